@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+/**
+ * Nest 12 and a few packages of its circle are ESM only; Jest runs CommonJS. swc turns both our source and those
+ * packages into CommonJS, so that one module system is in play under test.
+ */
+const ESM_PACKAGES = ['@nestjs', 'jose', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', 'pure-rand', 'fast-check'];
+
+const swc = (decorators) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators, tsx: false },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+/** @param {string} displayName @returns {import('jest').Config} */
+export function preset(displayName) {
+  return {
+    displayName,
+    rootDir: `${root}`,
+    testEnvironment: 'node',
+    testEnvironmentOptions: { customExportConditions: ['@latchkey/source', 'node', 'import', 'require', 'default'] },
+    transform: { '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
+    transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})/)`],
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
+  };
+}
