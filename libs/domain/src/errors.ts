@@ -1,0 +1,46 @@
+import type { ProblemCode } from '@latchkey/vocabulary';
+
+/** A failure with a stable code and a text that may be shown. What only operators may read goes into `cause`. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly publicText: string,
+    /** The field of the request that is at fault, where there is one. */
+    readonly field: string | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(publicText, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Absent, or another's: both answer alike. */
+export class NotFoundError extends DomainError {
+  constructor(what: string) {
+    super('not_found', `There is no such ${what}.`);
+  }
+}
+
+export class InvalidFieldError extends DomainError {
+  constructor(field: string, publicText: string) {
+    super('invalid_request', publicText, field);
+  }
+}
+
+export class ConflictError extends DomainError {
+  constructor(field: string | null, publicText: string, options?: ErrorOptions) {
+    super('conflict', publicText, field, options);
+  }
+}
+
+/** The database cannot be reached, or did not answer in time. */
+export class StoreUnavailableError extends DomainError {
+  constructor(options?: ErrorOptions) {
+    super(
+      'unavailable',
+      'The database cannot be reached at the moment. Nothing is known to have changed.',
+      null,
+      options,
+    );
+  }
+}

@@ -1,0 +1,18 @@
+import type { Random } from './ports/random.port.js';
+
+/** Crockford's base32: sorts as it counts, and leaves out letters that are misread. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const TIME_CHARACTERS = 10;
+const RANDOM_CHARACTERS = 16;
+
+export type IdPrefix = 'api' | 'plan' | 'ws' | 'key' | 'usr' | 'ses' | 'dev' | 'msg' | 'aud';
+
+/** A prefixed id that sorts by the time of its making: 48 bits of milliseconds, then 80 random bits. */
+export function newId(prefix: IdPrefix, nowMs: number, random: Random): string {
+  let time = '';
+  for (let rest = nowMs, i = 0; i < TIME_CHARACTERS; i++, rest = Math.floor(rest / 32))
+    time = ALPHABET[rest % 32] + time;
+  let tail = '';
+  for (const byte of random.bytes(RANDOM_CHARACTERS)) tail += ALPHABET[byte % 32];
+  return `${prefix}_${time}${tail}`;
+}

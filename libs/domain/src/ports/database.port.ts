@@ -1,0 +1,119 @@
+import type { KeyEnvironment, KeyState } from '@latchkey/vocabulary';
+import type { AuditEntry } from '../audit/audit-entry.js';
+import type { Session } from '../identity/session.js';
+import type { User } from '../identity/user.js';
+import type { ApiKey } from '../key/api-key.js';
+import type { Device } from '../messaging/device.js';
+import type { Message } from '../messaging/message.js';
+import type { Api } from '../tenancy/api.js';
+import type { Plan } from '../tenancy/plan.js';
+import type { Workspace } from '../tenancy/workspace.js';
+import type { KeyRecord } from '../verification/key-record.js';
+import type { Page, PageRequest } from './page.js';
+
+/*
+ * Every store answers `null` for what is absent, and rejects with `StoreUnavailableError` when the database is out of
+ * reach. `lock` is for use in a transaction: it reads the row and keeps other writers of it waiting until the end, so
+ * that a decision made on what was read still holds when it is written.
+ */
+
+export interface ApiStore {
+  all(): Promise<readonly Api[]>;
+  find(id: string): Promise<Api | null>;
+  lock(id: string): Promise<Api | null>;
+  page(page: PageRequest): Promise<Page<Api>>;
+  /** Rejects with `ConflictError` naming `slug` or `hostnames` where another API has it. */
+  insert(api: Api): Promise<void>;
+  update(api: Api): Promise<void>;
+}
+
+export interface PlanStore {
+  find(id: string): Promise<Plan | null>;
+  /** In the catalogue's order: the order of insertion. */
+  ofApi(apiId: string): Promise<readonly Plan[]>;
+  insert(plan: Plan): Promise<void>;
+}
+
+export interface WorkspaceStore {
+  find(id: string): Promise<Workspace | null>;
+  lock(id: string): Promise<Workspace | null>;
+  page(filter: { readonly apiId?: string; readonly id?: string }, page: PageRequest): Promise<Page<Workspace>>;
+  insert(workspace: Workspace): Promise<void>;
+  update(workspace: Workspace): Promise<void>;
+}
+
+export interface KeyFilter {
+  readonly workspaceId: string;
+  readonly state?: KeyState;
+  readonly environment?: KeyEnvironment;
+  /** Found in the label in any case, or at the visible start. No character of it is a wildcard. */
+  readonly q?: string;
+}
+
+export interface KeyStore {
+  /** `null` also for a key of another workspace: absent and not yours answer alike. */
+  find(workspaceId: string, id: string): Promise<ApiKey | null>;
+  lock(workspaceId: string, id: string): Promise<ApiKey | null>;
+  /** The key, its workspace and its plan as of one moment: what a decision stands on. */
+  recordOf(sha256: string): Promise<KeyRecord | null>;
+  /** `nowMs` because state is derived from timestamps. */
+  page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>>;
+  insert(key: ApiKey): Promise<void>;
+  update(key: ApiKey): Promise<void>;
+}
+
+export interface UserStore {
+  find(id: string): Promise<User | null>;
+  findByEmail(email: string): Promise<User | null>;
+  any(): Promise<boolean>;
+  /** In a transaction: two that would both create the first user run one after the other. */
+  lockAll(): Promise<void>;
+  /** Rejects with `ConflictError` naming `email` where another account has it. */
+  insert(user: User): Promise<void>;
+}
+
+export interface SessionStore {
+  find(id: string): Promise<Session | null>;
+  insert(session: Session): Promise<void>;
+  /** Ends the session if it is still open; says whether it did. */
+  end(id: string, atMs: number): Promise<boolean>;
+}
+
+/** Append-only: there is no way to change or remove an entry. */
+export interface AuditLog {
+  append(entry: AuditEntry): Promise<void>;
+  page(filter: { readonly workspaceId?: string }, page: PageRequest): Promise<Page<AuditEntry>>;
+}
+
+export interface DeviceStore {
+  find(workspaceId: string, id: string): Promise<Device | null>;
+  page(workspaceId: string, page: PageRequest): Promise<Page<Device>>;
+  insert(device: Device): Promise<void>;
+}
+
+export interface MessageStore {
+  find(workspaceId: string, id: string): Promise<Message | null>;
+  page(workspaceId: string, page: PageRequest): Promise<Page<Message>>;
+  insert(message: Message): Promise<void>;
+}
+
+export interface Stores {
+  readonly apis: ApiStore;
+  readonly plans: PlanStore;
+  readonly workspaces: WorkspaceStore;
+  readonly keys: KeyStore;
+  readonly users: UserStore;
+  readonly sessions: SessionStore;
+  readonly audit: AuditLog;
+  readonly devices: DeviceStore;
+  readonly messages: MessageStore;
+}
+
+/** The stores, each call on its own; and several calls as one. */
+export interface Database extends Stores {
+  /**
+   * Everything `work` writes through its stores commits together, or, when it rejects, nothing does. When this
+   * resolves, the commit is durable. When it rejects with `StoreUnavailableError`, it may or may not have committed.
+   */
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+}

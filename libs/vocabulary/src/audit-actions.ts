@@ -1,0 +1,15 @@
+export const AUDIT_ACTIONS = [
+  'operator.created',
+  'session.started',
+  'session.ended',
+  'api.created',
+  'api.updated',
+  'workspace.created',
+  'workspace.updated',
+  'key.created',
+  'key.updated',
+  'key.disabled',
+  'key.enabled',
+  'key.revoked',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

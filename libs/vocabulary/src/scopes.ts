@@ -1,0 +1,37 @@
+/** What a key may do, as fine as it can be said: `resource:action`. */
+export const RESOURCE_SCOPES = [
+  'devices:read',
+  'messages:read',
+  'messages:write',
+  'keys:read',
+  'keys:write',
+  'workspace:read',
+  'workspace:write',
+] as const;
+export type ResourceScope = (typeof RESOURCE_SCOPES)[number];
+
+const READ = ['devices:read', 'messages:read'] as const satisfies readonly ResourceScope[];
+const WRITE = [...READ, 'messages:write'] as const satisfies readonly ResourceScope[];
+
+/** The three words that most keys are given, and what each stands for. */
+export const SCOPE_BUNDLES = {
+  read: READ,
+  write: WRITE,
+  admin: RESOURCE_SCOPES,
+} as const satisfies Record<string, readonly ResourceScope[]>;
+export type ScopeBundle = keyof typeof SCOPE_BUNDLES;
+
+export const SCOPES = ['read', 'write', 'admin', ...RESOURCE_SCOPES] as const;
+export type Scope = (typeof SCOPES)[number];
+
+const isBundle = (scope: Scope): scope is ScopeBundle => Object.hasOwn(SCOPE_BUNDLES, scope);
+
+/** The `resource:action` scopes that a list of scopes stands for. */
+export function expandScopes(scopes: readonly Scope[]): Set<ResourceScope> {
+  const expanded = new Set<ResourceScope>();
+  for (const scope of scopes) {
+    if (isBundle(scope)) for (const member of SCOPE_BUNDLES[scope]) expanded.add(member);
+    else expanded.add(scope);
+  }
+  return expanded;
+}
