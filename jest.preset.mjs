@@ -7,7 +7,16 @@ const root = path.dirname(fileURLToPath(import.meta.url));
  * Nest 12 and a few packages of its circle are ESM only; Jest runs CommonJS. swc turns both our source and those
  * packages into CommonJS, so that one module system is in play under test.
  */
-const ESM_PACKAGES = ['@nestjs', 'jose', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', 'pure-rand', 'fast-check'];
+const ESM_PACKAGES = [
+  '@nestjs',
+  'jose',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  'pure-rand',
+  'fast-check',
+];
 
 const swc = (decorators) => [
   '@swc/jest',

@@ -1,0 +1,124 @@
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  METADATA_ENTRIES_MAX,
+  METADATA_KEY_LENGTH_MAX,
+  METADATA_VALUE_LENGTH_MAX,
+  PAGE_LIMIT_MAX,
+} from '@latchkey/vocabulary';
+
+/*
+ * The building blocks of the request and response classes. Their constraint names are what the OpenAPI document is
+ * derived from, so a rule is written once and both refuses and documents.
+ */
+
+const combine =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, property) => {
+    for (const decorator of decorators) decorator(target, property);
+  };
+
+/** May be left out. Unlike `IsOptional`, `null` is not taken for absence: it must be allowed by name. */
+export const Optional = (): PropertyDecorator =>
+  combine(
+    ValidateIf((_object, value) => value !== undefined),
+    ValidateBy({ name: 'optional', validator: { validate: () => true } }),
+  );
+
+/** May be `null`. */
+export const Nullable = (): PropertyDecorator =>
+  combine(
+    ValidateIf((_object, value) => value !== null),
+    ValidateBy({ name: 'nullable', validator: { validate: () => true } }),
+  );
+
+/** May be left out, and may be `null`. */
+export const OptionalOrNull = (): PropertyDecorator =>
+  combine(
+    IsOptional(),
+    ValidateBy({ name: 'optional', validator: { validate: () => true } }),
+    ValidateBy({ name: 'nullable', validator: { validate: () => true } }),
+  );
+
+/** A line of text: something visible in it, no control characters (NUL among them). Lengths in UTF-16 units. */
+export const Line = (lengthMax: number): PropertyDecorator =>
+  combine(
+    IsString(),
+    Length(1, lengthMax),
+    Matches(/^(?=[\s\S]*\S)[^\u0000-\u001f\u007f]*$/, { message: '$property must be one line of visible text' }),
+  );
+
+/** Text of several lines: tabs and line ends are allowed, other control characters are not. */
+export const Prose = (lengthMax: number): PropertyDecorator =>
+  combine(
+    IsString(),
+    Length(1, lengthMax),
+    Matches(/^(?=[\s\S]*\S)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, {
+      message: '$property must be visible text without control characters',
+    }),
+  );
+
+const TIMESTAMP =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+function isTimestamp(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const parts = TIMESTAMP.exec(value);
+  if (parts === null) return false;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && !Number.isNaN(Date.parse(value));
+}
+
+/** RFC 3339 date and time with an offset, of a day that exists. */
+export const Timestamp = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'timestamp',
+    validator: {
+      validate: isTimestamp,
+      defaultMessage: (args) => `${args?.property} must be an RFC 3339 date and time with an offset`,
+    },
+  });
+
+function isMetadata(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length <= METADATA_ENTRIES_MAX &&
+    entries.every(
+      ([key, text]) =>
+        /^[A-Za-z0-9_.-]+$/.test(key) &&
+        key !== '__proto__' &&
+        key.length <= METADATA_KEY_LENGTH_MAX &&
+        typeof text === 'string' &&
+        text.length <= METADATA_VALUE_LENGTH_MAX &&
+        !/[\u0000-\u001f\u007f]/.test(text),
+    )
+  );
+}
+
+/** A few short strings by name, for the caller's own use. */
+export const Metadata = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'metadata',
+    validator: {
+      validate: isMetadata,
+      defaultMessage: (args) =>
+        `${args?.property} must be an object of at most ${METADATA_ENTRIES_MAX} strings of at most ` +
+        `${METADATA_VALUE_LENGTH_MAX} characters, named with at most ${METADATA_KEY_LENGTH_MAX} of A-Z a-z 0-9 _ . -`,
+    },
+  });
+
+/** A page of a list: how many entries, and where it goes on. */
+export class ListQuery {
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(PAGE_LIMIT_MAX)
+  limit?: number;
+
+  /** `nextCursor` of the page before. */
+  @Optional()
+  @IsString()
+  @Length(1, 200)
+  cursor?: string;
+}

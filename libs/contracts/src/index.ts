@@ -1,0 +1,7 @@
+export * from './apis.js';
+export { ListQuery } from './fields.js';
+export * from './identity.js';
+export * from './keys.js';
+export * from './messaging.js';
+export * from './problem.js';
+export * from './workspaces.js';

@@ -1,0 +1,178 @@
+import { Type } from 'class-transformer';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsString, ValidateNested } from 'class-validator';
+import {
+  KEY_ENVIRONMENTS,
+  KEY_STATES,
+  KEY_TYPES,
+  type KeyEnvironment,
+  type KeyState,
+  type KeyType,
+  LABEL_LENGTH_MAX,
+  NOTE_LENGTH_MAX,
+  REVOCATION_REASONS,
+  type RevocationReason,
+  SCOPES,
+  type Scope,
+  SEARCH_LENGTH_MAX,
+} from '@latchkey/vocabulary';
+import { Line, ListQuery, Metadata, Nullable, Optional, OptionalOrNull, Prose, Timestamp } from './fields.js';
+
+export class ListKeysQuery extends ListQuery {
+  @Optional()
+  @IsIn(KEY_STATES)
+  state?: KeyState;
+
+  @Optional()
+  @IsIn(KEY_ENVIRONMENTS)
+  environment?: KeyEnvironment;
+
+  /** Found in the label, or at the visible start of the key. */
+  @Optional()
+  @Line(SEARCH_LENGTH_MAX)
+  q?: string;
+}
+
+export class CreateKeyRequest {
+  @Line(LABEL_LENGTH_MAX)
+  label!: string;
+
+  /** Left out: `test` for a sandbox key, else `live`. A sandbox key is always `test`. */
+  @Optional()
+  @IsIn(KEY_ENVIRONMENTS)
+  environment?: KeyEnvironment;
+
+  /** Left out: `production`. */
+  @Optional()
+  @IsIn(KEY_TYPES)
+  type?: KeyType;
+
+  /** Left out: the API's default scopes. */
+  @Optional()
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(SCOPES, { each: true })
+  scopes?: Scope[];
+
+  /** Left out: the API's default lifetime; `null`: no expiry. */
+  @OptionalOrNull()
+  @Timestamp()
+  expiresAt?: string | null;
+
+  @Optional()
+  @Metadata()
+  metadata?: Record<string, string>;
+}
+
+export class UpdateKeyRequest {
+  @Optional()
+  @Line(LABEL_LENGTH_MAX)
+  label?: string;
+
+  @Optional()
+  @Metadata()
+  metadata?: Record<string, string>;
+}
+
+export class RevokeKeyRequest {
+  @IsIn(REVOCATION_REASONS)
+  reason!: RevocationReason;
+
+  @Optional()
+  @Prose(NOTE_LENGTH_MAX)
+  note?: string;
+}
+
+export class ActorView {
+  @IsIn(['user', 'key', 'system'])
+  kind!: 'user' | 'key' | 'system';
+
+  @IsString()
+  id!: string;
+}
+
+export class RevocationView {
+  @Timestamp()
+  at!: string;
+
+  @IsIn(REVOCATION_REASONS)
+  reason!: RevocationReason;
+
+  @Nullable()
+  @IsString()
+  note!: string | null;
+
+  @ValidateNested()
+  @Type(() => ActorView)
+  by!: ActorView;
+}
+
+export class KeyView {
+  @IsString()
+  id!: string;
+
+  @IsString()
+  workspaceId!: string;
+
+  @IsString()
+  label!: string;
+
+  /** The part of the key that may be shown. */
+  @IsString()
+  start!: string;
+
+  @IsString()
+  last4!: string;
+
+  @IsIn(KEY_ENVIRONMENTS)
+  environment!: KeyEnvironment;
+
+  @IsIn(KEY_TYPES)
+  type!: KeyType;
+
+  @IsIn(SCOPES, { each: true })
+  scopes!: Scope[];
+
+  @Metadata()
+  metadata!: Record<string, string>;
+
+  @IsIn(KEY_STATES)
+  state!: KeyState;
+
+  @Timestamp()
+  createdAt!: string;
+
+  @ValidateNested()
+  @Type(() => ActorView)
+  createdBy!: ActorView;
+
+  @Nullable()
+  @Timestamp()
+  expiresAt!: string | null;
+
+  @Nullable()
+  @Timestamp()
+  disabledAt!: string | null;
+
+  @Nullable()
+  @ValidateNested()
+  @Type(() => RevocationView)
+  revocation!: RevocationView | null;
+}
+
+/** A key as it is answered once, when it is issued. */
+export class IssuedKey extends KeyView {
+  /** The key itself. It is stored nowhere and is never answered again. */
+  @IsString()
+  secret!: string;
+}
+
+export class KeyPage {
+  @ValidateNested({ each: true })
+  @Type(() => KeyView)
+  data!: KeyView[];
+
+  @Nullable()
+  @IsString()
+  nextCursor!: string | null;
+}

@@ -1,0 +1,72 @@
+import { Type } from 'class-transformer';
+import { IsBoolean, IsString, Length, ValidateNested } from 'class-validator';
+import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
+import { Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
+
+export class ListWorkspacesQuery extends ListQuery {
+  @Optional()
+  @IsString()
+  @Length(1, 100)
+  apiId?: string;
+}
+
+export class CreateWorkspaceRequest {
+  @IsString()
+  @Length(1, 100)
+  apiId!: string;
+
+  @Line(NAME_LENGTH_MAX)
+  name!: string;
+
+  /** A plan of the API's catalogue; left out, the first that includes `api_access`. */
+  @Optional()
+  @IsString()
+  @Length(1, 100)
+  planId?: string;
+}
+
+export class UpdateWorkspaceRequest {
+  @Optional()
+  @Line(NAME_LENGTH_MAX)
+  name?: string;
+
+  @Optional()
+  @IsString()
+  @Length(1, 100)
+  planId?: string;
+
+  /** A suspended workspace's keys are refused until it is no longer suspended. */
+  @Optional()
+  @IsBoolean()
+  suspended?: boolean;
+}
+
+export class WorkspaceView {
+  @IsString()
+  id!: string;
+
+  @IsString()
+  apiId!: string;
+
+  @IsString()
+  name!: string;
+
+  @IsString()
+  planId!: string;
+
+  @IsBoolean()
+  suspended!: boolean;
+
+  @Timestamp()
+  createdAt!: string;
+}
+
+export class WorkspacePage {
+  @ValidateNested({ each: true })
+  @Type(() => WorkspaceView)
+  data!: WorkspaceView[];
+
+  @Nullable()
+  @IsString()
+  nextCursor!: string | null;
+}
