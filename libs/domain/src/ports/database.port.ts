@@ -88,6 +88,7 @@ export interface AuditLog {
 export interface DeviceStore {
   find(workspaceId: string, id: string): Promise<Device | null>;
   page(workspaceId: string, page: PageRequest): Promise<Page<Device>>;
+  oldestConnected(workspaceId: string): Promise<Device | null>;
   insert(device: Device): Promise<void>;
 }
 

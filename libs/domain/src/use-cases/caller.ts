@@ -1,0 +1,28 @@
+import { expandScopes, RESOURCE_SCOPES, type ResourceScope, type Scope } from '@latchkey/vocabulary';
+import type { Actor } from '../audit/actor.js';
+import { DomainError, NotFoundError } from '../errors.js';
+
+/** Who asks for a change, and how far they reach. */
+export interface Caller {
+  readonly actor: Actor;
+  /** The one workspace that is within reach; `null`: every workspace (an operator). */
+  readonly workspaceId: string | null;
+  readonly scopes: ReadonlySet<ResourceScope>;
+  readonly address: string | null;
+  readonly requestId: string | null;
+}
+
+export const ALL_SCOPES: ReadonlySet<ResourceScope> = new Set(RESOURCE_SCOPES);
+
+/** @throws NotFoundError: another's workspace answers like none. */
+export function assertReaches(caller: Caller, workspaceId: string): void {
+  if (caller.workspaceId !== null && caller.workspaceId !== workspaceId) throw new NotFoundError('workspace');
+}
+
+/** No credential grants what it lacks. @throws DomainError `scope_not_held` */
+export function assertHolds(caller: Caller, granted: readonly Scope[]): void {
+  const beyond = [...expandScopes(granted)].filter((scope) => !caller.scopes.has(scope));
+  if (beyond.length > 0) {
+    throw new DomainError('scope_not_held', `You cannot grant what you do not hold: ${beyond.join(', ')}.`, 'scopes');
+  }
+}

@@ -1,0 +1,117 @@
+import { InvalidFieldError, NotFoundError } from '../errors.js';
+import { newId } from '../id.js';
+import type { Clock } from '../ports/clock.port.js';
+import type { Database, Stores } from '../ports/database.port.js';
+import type { Random } from '../ports/random.port.js';
+import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
+import type { Workspace } from '../tenancy/workspace.js';
+import { auditEntry } from './audited-change.js';
+import { assertReaches, type Caller } from './caller.js';
+
+export interface CreateWorkspaceCommand {
+  readonly apiId: string;
+  readonly name: string;
+  readonly planId?: string;
+}
+
+export interface UpdateWorkspaceCommand {
+  readonly workspaceId: string;
+  readonly name?: string;
+  readonly planId?: string;
+  readonly suspended?: boolean;
+}
+
+export class DefineWorkspace {
+  constructor(
+    private readonly database: Database,
+    private readonly invalidation: RecordInvalidation,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** With a sandbox device, so that its first message needs nothing else. @throws InvalidFieldError */
+  async create(caller: Caller, command: CreateWorkspaceCommand): Promise<Workspace> {
+    return this.database.transaction(async (stores) => {
+      if ((await stores.apis.find(command.apiId)) === null)
+        throw new InvalidFieldError('apiId', 'There is no such API.');
+      const nowMs = this.clock.nowMs();
+      const workspace: Workspace = {
+        id: newId('ws', nowMs, this.random),
+        apiId: command.apiId,
+        name: command.name,
+        planId: command.planId ?? (await firstPlanWithAccess(stores, command.apiId)),
+        suspendedAtMs: null,
+        createdAtMs: nowMs,
+      };
+      await assertPlanOfApi(stores, workspace);
+      await stores.workspaces.insert(workspace);
+      await stores.devices.insert({
+        id: newId('dev', nowMs, this.random),
+        workspaceId: workspace.id,
+        name: 'Sandbox device',
+        status: 'connected',
+        createdAtMs: nowMs,
+      });
+      await stores.audit.append(
+        auditEntry(
+          caller,
+          { action: 'workspace.created', workspaceId: workspace.id, targetId: workspace.id, after: details(workspace) },
+          this.clock,
+          this.random,
+        ),
+      );
+      return workspace;
+    });
+  }
+
+  /** In force for the next request of every key of the workspace. @throws NotFoundError, InvalidFieldError */
+  async update(caller: Caller, command: UpdateWorkspaceCommand): Promise<Workspace> {
+    assertReaches(caller, command.workspaceId);
+    try {
+      return await this.database.transaction(async (stores) => {
+        const workspace = await stores.workspaces.lock(command.workspaceId);
+        if (workspace === null) throw new NotFoundError('workspace');
+        const changed = changedWorkspace(workspace, command, this.clock.nowMs());
+        await assertPlanOfApi(stores, changed);
+        await stores.workspaces.update(changed);
+        const change = { before: details(workspace), after: details(changed) };
+        await stores.audit.append(
+          auditEntry(
+            caller,
+            { action: 'workspace.updated', workspaceId: workspace.id, targetId: workspace.id, ...change },
+            this.clock,
+            this.random,
+          ),
+        );
+        return changed;
+      });
+    } finally {
+      await this.invalidation.workspaceChanged(command.workspaceId);
+    }
+  }
+}
+
+function changedWorkspace(workspace: Workspace, command: UpdateWorkspaceCommand, nowMs: number): Workspace {
+  const suspended = command.suspended ?? workspace.suspendedAtMs !== null;
+  return {
+    ...workspace,
+    name: command.name ?? workspace.name,
+    planId: command.planId ?? workspace.planId,
+    suspendedAtMs: suspended ? (workspace.suspendedAtMs ?? nowMs) : null,
+  };
+}
+
+async function firstPlanWithAccess(stores: Stores, apiId: string): Promise<string> {
+  const plans = await stores.plans.ofApi(apiId);
+  const plan = plans.find(({ entitlements }) => entitlements.includes('api_access'));
+  if (plan === undefined) throw new InvalidFieldError('planId', 'Name a plan: none of this API includes API access.');
+  return plan.id;
+}
+
+async function assertPlanOfApi(stores: Stores, { planId, apiId }: Workspace): Promise<void> {
+  const plan = await stores.plans.find(planId);
+  if (plan?.apiId !== apiId)
+    throw new InvalidFieldError('planId', 'There is no such plan in the catalogue of this API.');
+}
+
+const details = ({ name, planId, suspendedAtMs }: Workspace) => ({ name, planId, suspended: suspendedAtMs !== null });

@@ -1,0 +1,120 @@
+import type { KeyEnvironment, KeyType, Scope } from '@latchkey/vocabulary';
+import { InvalidFieldError, NotFoundError } from '../errors.js';
+import { newId } from '../id.js';
+import type { ApiKey } from '../key/api-key.js';
+import { fingerprintOf, generateSecret, type SecretFormat } from '../key/secret-format.js';
+import type { Clock } from '../ports/clock.port.js';
+import type { Database } from '../ports/database.port.js';
+import type { Random } from '../ports/random.port.js';
+import type { Api, ApiDefaults } from '../tenancy/api.js';
+import { auditEntry } from './audited-change.js';
+import { assertHolds, assertReaches, type Caller } from './caller.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface IssueKeyCommand {
+  readonly workspaceId: string;
+  readonly label: string;
+  readonly environment?: KeyEnvironment;
+  readonly type?: KeyType;
+  readonly scopes?: readonly Scope[];
+  /** Left out: the API's default lifetime; `null`: no expiry. */
+  readonly expiresAtMs?: number | null;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export interface IssuedKey {
+  readonly key: ApiKey;
+  /** For the answer of this one request and nothing else. */
+  readonly secret: string;
+}
+
+export class IssueKey {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly formatOf: (api: Api) => SecretFormat,
+  ) {}
+
+  /** @throws NotFoundError, InvalidFieldError, DomainError `scope_not_held` */
+  async execute(caller: Caller, command: IssueKeyCommand): Promise<IssuedKey> {
+    assertReaches(caller, command.workspaceId);
+    return this.database.transaction(async (stores) => {
+      const workspace = await stores.workspaces.find(command.workspaceId);
+      const api = workspace && (await stores.apis.find(workspace.apiId));
+      if (!workspace || !api) throw new NotFoundError('workspace');
+      const issued = this.newKey(caller, command, api);
+      await stores.keys.insert(issued.key);
+      await stores.audit.append(
+        auditEntry(
+          caller,
+          {
+            action: 'key.created',
+            workspaceId: workspace.id,
+            targetId: issued.key.id,
+            after: auditDetails(issued.key),
+          },
+          this.clock,
+          this.random,
+        ),
+      );
+      return issued;
+    });
+  }
+
+  private newKey(caller: Caller, command: IssueKeyCommand, api: Api): IssuedKey {
+    const nowMs = this.clock.nowMs();
+    const format = this.formatOf(api);
+    const type = command.type ?? 'production';
+    const environment = environmentOf(command, type);
+    const scopes = command.scopes ?? api.defaults.scopes;
+    assertHolds(caller, scopes);
+    const secret = generateSecret(format, environment, this.random);
+    const key: ApiKey = {
+      id: newId('key', nowMs, this.random),
+      apiId: api.id,
+      workspaceId: command.workspaceId,
+      label: command.label,
+      sha256: fingerprintOf(secret.text),
+      start: secret.start,
+      last4: secret.last4,
+      environment,
+      type,
+      scopes,
+      metadata: command.metadata ?? {},
+      createdAtMs: nowMs,
+      createdBy: caller.actor,
+      expiresAtMs: expiryOf(command.expiresAtMs, api.defaults, nowMs),
+      disabledAtMs: null,
+      revocation: null,
+    };
+    return { key, secret: secret.text };
+  }
+}
+
+function environmentOf(command: IssueKeyCommand, type: KeyType): KeyEnvironment {
+  if (type !== 'sandbox') return command.environment ?? 'live';
+  if (command.environment === 'live') {
+    throw new InvalidFieldError('environment', 'A sandbox key belongs to the test environment.');
+  }
+  return 'test';
+}
+
+function expiryOf(expiresAtMs: number | null | undefined, defaults: ApiDefaults, nowMs: number): number | null {
+  if (expiresAtMs === undefined)
+    return defaults.keyLifetimeDays === null ? null : nowMs + defaults.keyLifetimeDays * DAY_MS;
+  if (expiresAtMs !== null && expiresAtMs <= nowMs)
+    throw new InvalidFieldError('expiresAt', 'The expiry lies in the past.');
+  return expiresAtMs;
+}
+
+/** What the audit log tells of a new key: what it may do, never its fingerprint. */
+const auditDetails = (key: ApiKey) => ({
+  label: key.label,
+  start: key.start,
+  environment: key.environment,
+  type: key.type,
+  scopes: key.scopes,
+  expiresAtMs: key.expiresAtMs,
+});

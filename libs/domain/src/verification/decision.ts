@@ -1,0 +1,40 @@
+import type { DenyReason, Entitlement, ResourceScope } from '@latchkey/vocabulary';
+import type { KeyRecord } from './key-record.js';
+import type { SecretFormat } from '../key/secret-format.js';
+
+/** What is asked of the gate, once per request. */
+export interface DecisionRequest {
+  /** What the caller presented; `null` where nothing was. */
+  readonly credential: string | null;
+  readonly apiId: string;
+  /** The format of the API's secrets. */
+  readonly format: SecretFormat;
+  /** Upper case. */
+  readonly method: string;
+  readonly requiredScopes: readonly ResourceScope[];
+  readonly entitlement: Entitlement | null;
+}
+
+export interface Allowed {
+  readonly allowed: true;
+  readonly record: KeyRecord;
+}
+
+/** A refusal is a value: one reason, and what is missing where something is. */
+export interface Denied {
+  readonly allowed: false;
+  readonly reason: DenyReason;
+  /** Scopes that the key lacks, or the entitlement that its plan lacks. Empty for every other reason. */
+  readonly missing: readonly string[];
+  /** Whose key it was, as far as that is known: for counting and alerts, never for the caller. */
+  readonly record: KeyRecord | null;
+}
+
+export type Decision = Allowed | Denied;
+
+export const deny = (reason: DenyReason, record: KeyRecord | null, missing: readonly string[] = []): Denied => ({
+  allowed: false,
+  reason,
+  missing,
+  record,
+});

@@ -1,0 +1,29 @@
+import { fingerprintOf, isWellFormed } from '../key/secret-format.js';
+import type { Clock } from '../ports/clock.port.js';
+import { decide } from './decide.js';
+import { deny, type Decision, type DecisionRequest } from './decision.js';
+import type { KeyRecord } from './key-record.js';
+import type { RecordCache } from './record-cache.js';
+
+/** The way of a request through the middle: credential, look-up, policies, decision. */
+export class KeyGate {
+  constructor(
+    private readonly records: RecordCache,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Synchronous once the record is cached. Rejects with `StoreUnavailableError` where it is not and cannot be read. */
+  decide(request: DecisionRequest): Decision | Promise<Decision> {
+    const { credential } = request;
+    if (credential === null) return deny('key_missing', null);
+    if (!isWellFormed(request.format, credential)) return deny('key_malformed', null);
+    const found = this.records.get(fingerprintOf(credential));
+    return found instanceof Promise
+      ? found.then((record) => this.decideOn(request, record))
+      : this.decideOn(request, found);
+  }
+
+  private decideOn(request: DecisionRequest, record: KeyRecord | null): Decision {
+    return record === null ? deny('key_unknown', null) : decide(request, record, this.clock.nowMs());
+  }
+}
