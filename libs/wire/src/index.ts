@@ -1,0 +1,3 @@
+export * from './profiles.js';
+export * from './standard.js';
+export * from './wire-profile.js';

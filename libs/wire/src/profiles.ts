@@ -1,0 +1,17 @@
+import type { WireProfileName } from '@latchkey/vocabulary';
+import { messagesmart } from './messagesmart.js';
+import { standard } from './standard.js';
+import { startmessaging } from './startmessaging.js';
+import { waping } from './waping.js';
+import { wastack } from './wastack.js';
+import { whatomate } from './whatomate.js';
+import type { WireProfile } from './wire-profile.js';
+
+export const WIRE_PROFILES: Readonly<Record<WireProfileName, WireProfile>> = {
+  standard,
+  startmessaging,
+  messagesmart,
+  wastack,
+  waping,
+  whatomate,
+};

@@ -1,0 +1,59 @@
+import { checkedFormat, type Denied } from '@latchkey/domain';
+import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { retryAfterHeader } from './retry-after.js';
+import { titleOf } from './status-titles.js';
+import type { WireProfile } from './wire-profile.js';
+
+const PROBLEM_JSON = 'application/problem+json';
+
+/** Latchkey's own: RFC 9457 problems, RFC 6750 challenges, lists as `{data, nextCursor}`. */
+export const standard: WireProfile = {
+  name: 'standard',
+  credentialSources: ['bearer', 'x-api-key'],
+  secretFormat: checkedFormat('lk'),
+  template: {
+    defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
+    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'] }],
+  },
+
+  success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
+
+  denial(denied, requestId) {
+    const { status, detail } = DENIAL_MEANINGS[denied.reason];
+    return {
+      status,
+      headers: { 'content-type': PROBLEM_JSON, ...challenge(denied, status) },
+      body: {
+        type: 'about:blank',
+        title: titleOf(status),
+        status,
+        code: denied.reason,
+        detail,
+        requestId,
+        ...(denied.missing.length > 0 && { missing: denied.missing }),
+      },
+    };
+  },
+
+  problem: (problem, requestId) => ({
+    status: problem.status,
+    headers: { 'content-type': PROBLEM_JSON, ...retryAfterHeader(problem) },
+    body: {
+      type: 'about:blank',
+      title: titleOf(problem.status),
+      status: problem.status,
+      code: problem.code,
+      detail: problem.detail,
+      requestId,
+      ...(problem.errors.length > 0 && { errors: problem.errors }),
+    },
+  }),
+};
+
+/** RFC 6750, section 3: no error code where no credential came; `insufficient_scope` names what would suffice. */
+function challenge(denied: Denied, status: number): Record<string, string> {
+  if (denied.reason === 'key_missing') return { 'www-authenticate': 'Bearer' };
+  if (status === 401) return { 'www-authenticate': 'Bearer error="invalid_token"' };
+  if (denied.reason !== 'scope_missing') return {};
+  return { 'www-authenticate': `Bearer error="insufficient_scope", scope="${denied.missing.join(' ')}"` };
+}

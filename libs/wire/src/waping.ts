@@ -1,0 +1,56 @@
+import { checkedFormat } from '@latchkey/domain';
+import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { retryAfterHeader } from './retry-after.js';
+import type { WireProfile } from './wire-profile.js';
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
+const CODES = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 429: 'TOO_MANY_REQUESTS' } as const;
+
+/**
+ * WAPing: everything that went well under `data`; 401 is always `UNAUTHORIZED`, 403 always `FORBIDDEN`, and `reason`
+ * tells them apart. The Free plan has no API. Source: seed document `waping`.
+ */
+export const waping: WireProfile = {
+  name: 'waping',
+  credentialSources: ['bearer'],
+  secretFormat: checkedFormat('wap'),
+  template: {
+    defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
+    plans: [
+      { slug: 'free', name: 'Free', entitlements: [] },
+      { slug: 'starter', name: 'Starter', entitlements: ['api_access'] },
+      { slug: 'growth', name: 'Growth', entitlements: ['api_access'] },
+      { slug: 'pro', name: 'Pro', entitlements: ['api_access'] },
+      { slug: 'enterprise', name: 'Enterprise', entitlements: ['api_access'] },
+    ],
+  },
+
+  success: (result) =>
+    result.kind === 'item'
+      ? { data: result.item }
+      : { data: result.items, ...(result.nextCursor !== null && { nextCursor: result.nextCursor }) },
+
+  denial({ reason, missing }) {
+    const { status, detail } = DENIAL_MEANINGS[reason];
+    return {
+      status,
+      headers: { ...JSON_TYPE, ...(status === 401 && { 'www-authenticate': 'Bearer' }) },
+      body: {
+        error: { code: CODES[status], reason, message: detail, ...(missing.length > 0 && { missing }) },
+      },
+    };
+  },
+
+  problem: (problem) => ({
+    status: problem.status,
+    headers: { ...JSON_TYPE, ...retryAfterHeader(problem) },
+    body: {
+      error: {
+        code: problem.code.toUpperCase(),
+        message: problem.detail,
+        ...(problem.errors.length > 0 && { errors: problem.errors }),
+      },
+    },
+  }),
+};

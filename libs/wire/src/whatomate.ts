@@ -1,0 +1,49 @@
+import { LOWER_HEX } from '@latchkey/domain';
+import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { retryAfterHeader } from './retry-after.js';
+import type { WireProfile } from './wire-profile.js';
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
+/** Whatomate: `{"status","data"}` around everything; `whm_` and 32 hex. Source: seed document `whatomate`. */
+export const whatomate: WireProfile = {
+  name: 'whatomate',
+  credentialSources: ['x-api-key'],
+  secretFormat: {
+    prefix: 'whm',
+    namesEnvironment: false,
+    alphabet: LOWER_HEX,
+    bodyLength: 32,
+    checksum: false,
+    visibleBodyLength: 8,
+  },
+  template: {
+    defaults: { keyLifetimeDays: null, scopes: ['admin'] },
+    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'] }],
+  },
+
+  success: (result) => ({
+    status: 'success',
+    data: result.kind === 'list' ? result.items : result.item,
+    ...(result.kind === 'list' && result.nextCursor !== null && { nextCursor: result.nextCursor }),
+  }),
+
+  denial({ reason, missing }) {
+    const { status, detail } = DENIAL_MEANINGS[reason];
+    return {
+      status,
+      headers: { ...JSON_TYPE, ...(status === 401 && { 'www-authenticate': 'ApiKey' }) },
+      body: { status: 'error', message: detail, data: { code: reason, ...(missing.length > 0 && { missing }) } },
+    };
+  },
+
+  problem: (problem) => ({
+    status: problem.status,
+    headers: { ...JSON_TYPE, ...retryAfterHeader(problem) },
+    body: {
+      status: 'error',
+      message: problem.detail,
+      data: { code: problem.code, ...(problem.errors.length > 0 && { errors: problem.errors }) },
+    },
+  }),
+};
