@@ -1,0 +1,33 @@
+import type { Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
+import { pageOf } from './page-of.js';
+import { requireParent } from './require-parent.js';
+import type { TableAccess } from './table-access.js';
+
+export class MemoryDeviceStore implements DeviceStore {
+  constructor(private readonly access: TableAccess) {}
+
+  find(workspaceId: string, id: string): Promise<Device | null> {
+    const device = this.access.tables.devices.get(id);
+    return Promise.resolve(device?.workspaceId === workspaceId ? device : null);
+  }
+
+  page(workspaceId: string, page: PageRequest): Promise<Page<Device>> {
+    return pageOf(this.access.tables.devices.all(), page, (device) => device.workspaceId === workspaceId);
+  }
+
+  oldestConnected(workspaceId: string): Promise<Device | null> {
+    let oldest: Device | null = null;
+    for (const device of this.access.tables.devices.all()) {
+      if (device.workspaceId !== workspaceId || device.status !== 'connected') continue;
+      if (oldest === null || device.id < oldest.id) oldest = device;
+    }
+    return Promise.resolve(oldest);
+  }
+
+  insert(device: Device): Promise<void> {
+    return this.access.write(({ devices, workspaces }) => {
+      requireParent(workspaces.get(device.workspaceId) !== null, 'device', 'workspace');
+      devices.insert(device);
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { Message, MessageStore, Page, PageRequest } from '@latchkey/domain';
+import { pageOf } from './page-of.js';
+import { requireParent } from './require-parent.js';
+import type { TableAccess } from './table-access.js';
+
+export class MemoryMessageStore implements MessageStore {
+  constructor(private readonly access: TableAccess) {}
+
+  find(workspaceId: string, id: string): Promise<Message | null> {
+    const message = this.access.tables.messages.get(id);
+    return Promise.resolve(message?.workspaceId === workspaceId ? message : null);
+  }
+
+  page(workspaceId: string, page: PageRequest): Promise<Page<Message>> {
+    return pageOf(this.access.tables.messages.all(), page, (message) => message.workspaceId === workspaceId);
+  }
+
+  insert(message: Message): Promise<void> {
+    return this.access.write(({ devices, keys, messages }) => {
+      const { workspaceId } = message;
+      requireParent(keys.get(message.keyId)?.workspaceId === workspaceId, 'message', 'key of its workspace');
+      requireParent(devices.get(message.deviceId)?.workspaceId === workspaceId, 'message', 'device of its workspace');
+      messages.insert(message);
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import type { Stores } from '@latchkey/domain';
+import { MemoryApiStore } from './memory-api-store.js';
+import { MemoryAuditLog } from './memory-audit-log.js';
+import { MemoryDeviceStore } from './memory-device-store.js';
+import { MemoryKeyStore } from './memory-key-store.js';
+import { MemoryMessageStore } from './memory-message-store.js';
+import { MemoryPlanStore } from './memory-plan-store.js';
+import { MemorySessionStore } from './memory-session-store.js';
+import { MemoryUserStore } from './memory-user-store.js';
+import { MemoryWorkspaceStore } from './memory-workspace-store.js';
+import type { TableAccess } from './table-access.js';
+
+export const memoryStores = (access: TableAccess): Stores => ({
+  apis: new MemoryApiStore(access),
+  plans: new MemoryPlanStore(access),
+  workspaces: new MemoryWorkspaceStore(access),
+  keys: new MemoryKeyStore(access),
+  users: new MemoryUserStore(access),
+  sessions: new MemorySessionStore(access),
+  audit: new MemoryAuditLog(access),
+  devices: new MemoryDeviceStore(access),
+  messages: new MemoryMessageStore(access),
+});

@@ -1,0 +1,42 @@
+import type { Api, ApiKey, AuditEntry, Device, Message, Plan, Session, User, Workspace } from '@latchkey/domain';
+import { Table } from './table.js';
+
+export interface Tables {
+  readonly apis: Table<Api>;
+  readonly plans: Table<Plan>;
+  readonly workspaces: Table<Workspace>;
+  readonly keys: Table<ApiKey>;
+  readonly users: Table<User>;
+  readonly sessions: Table<Session>;
+  readonly audit: Table<AuditEntry>;
+  readonly devices: Table<Device>;
+  readonly messages: Table<Message>;
+}
+
+export const emptyTables = (): Tables => ({
+  apis: new Table<Api>({ slug: (api) => [api.slug], hostnames: (api) => api.hostnames }),
+  plans: new Table<Plan>({ slug: (plan) => [`${plan.apiId} ${plan.slug}`] }),
+  workspaces: new Table<Workspace>(),
+  keys: new Table<ApiKey>({ sha256: (key) => [key.sha256] }),
+  users: new Table<User>({ email: (user) => [user.email] }),
+  sessions: new Table<Session>(),
+  audit: new Table<AuditEntry>(),
+  devices: new Table<Device>(),
+  messages: new Table<Message>(),
+});
+
+export const tablesOver = (tables: Tables): Tables => ({
+  apis: tables.apis.over(),
+  plans: tables.plans.over(),
+  workspaces: tables.workspaces.over(),
+  keys: tables.keys.over(),
+  users: tables.users.over(),
+  sessions: tables.sessions.over(),
+  audit: tables.audit.over(),
+  devices: tables.devices.over(),
+  messages: tables.messages.over(),
+});
+
+export function settle(tables: Tables): void {
+  for (const table of Object.values(tables) as Pick<Table<never>, 'settle'>[]) table.settle();
+}
