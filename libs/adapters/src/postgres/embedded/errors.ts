@@ -1,0 +1,46 @@
+/** Another live process holds this DATA_DIR. Thrown by `startEmbeddedPostgres`; nothing was changed. */
+export class DataDirInUseError extends Error {
+  override readonly name = 'DataDirInUseError';
+
+  constructor(
+    readonly dataDir: string,
+    readonly holderPid: number,
+    readonly since: Date,
+  ) {
+    super(
+      `DATA_DIR ${dataDir} is in use by process ${holderPid} since ${since.toISOString()}: ` +
+        'stop that server first, or choose another DATA_DIR',
+    );
+  }
+}
+
+/** The embedded server cannot run on this machine at all; retrying will not help. The message is one line. */
+export class EmbeddedPostgresUnavailableError extends Error {
+  override readonly name = 'EmbeddedPostgresUnavailableError';
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(
+      `the embedded Postgres is not available here (${reason.replace(/\s+/g, ' ').trim()}): ` +
+        'set DATABASE_URL to use a Postgres server of your own',
+      options,
+    );
+  }
+}
+
+/** The server could run here, yet a start failed. The message ends with the last lines that Postgres wrote. */
+export class EmbeddedPostgresStartError extends Error {
+  override readonly name = 'EmbeddedPostgresStartError';
+
+  constructor(
+    reason: string,
+    readonly serverOutput = '',
+    options?: ErrorOptions,
+  ) {
+    super(`the embedded Postgres did not start: ${reason}${serverOutput && `\n${serverOutput}`}`, options);
+  }
+}
+
+/** The `code` of a system error (`ENOENT`, `EACCES`, …), or undefined for anything else. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
