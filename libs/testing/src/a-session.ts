@@ -1,0 +1,12 @@
+import { SESSION_LIFETIME_MS, type Session } from '@latchkey/domain';
+import { TEST_EPOCH_MS } from './manual-clock.js';
+import { nextId } from './next-id.js';
+
+export const aSession = (overrides: Partial<Session> = {}): Session => ({
+  id: nextId('ses'),
+  userId: 'usr_of-no-test',
+  createdAtMs: TEST_EPOCH_MS,
+  expiresAtMs: TEST_EPOCH_MS + SESSION_LIFETIME_MS,
+  endedAtMs: null,
+  ...overrides,
+});

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { ApiKey, Revocation } from '@latchkey/domain';
+import { TEST_EPOCH_MS } from './manual-clock.js';
+import { nextId } from './next-id.js';
+
+/** The hash is that of the id, and so another one for each key: no secret belongs to it. */
+export function anApiKey(overrides: Partial<ApiKey> = {}): ApiKey {
+  const id = overrides.id ?? nextId('key');
+  return {
+    id,
+    apiId: 'api_of-no-test',
+    workspaceId: 'ws_of-no-test',
+    label: 'Example key',
+    sha256: sha256Of(id),
+    start: 'lk_live_4x9T',
+    last4: 'k2Qz',
+    environment: 'live',
+    type: 'production',
+    scopes: ['read'],
+    metadata: {},
+    createdAtMs: TEST_EPOCH_MS,
+    createdBy: { kind: 'user', id: 'usr_example' },
+    expiresAtMs: null,
+    disabledAtMs: null,
+    revocation: null,
+    ...overrides,
+  };
+}
+
+export const aRevocation = (overrides: Partial<Revocation> = {}): Revocation => ({
+  atMs: TEST_EPOCH_MS,
+  reason: 'administrative',
+  note: null,
+  by: { kind: 'user', id: 'usr_example' },
+  ...overrides,
+});
+
+/** 64 lower-case hex characters, as keys are stored. */
+export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,18 @@
+import type { Api } from '@latchkey/domain';
+import { TEST_EPOCH_MS } from './manual-clock.js';
+import { nextId } from './next-id.js';
+
+export function anApi(overrides: Partial<Api> = {}): Api {
+  const id = overrides.id ?? nextId('api');
+  const slug = id.replace('_', '-');
+  return {
+    id,
+    slug,
+    name: 'Example API',
+    hostnames: [`${slug}.example.com`],
+    wireProfile: 'standard',
+    defaults: { keyLifetimeDays: null, scopes: ['read'] },
+    createdAtMs: TEST_EPOCH_MS,
+    ...overrides,
+  };
+}
