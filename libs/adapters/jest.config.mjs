@@ -1,3 +1,10 @@
 import { preset } from '../../jest.preset.mjs';
 
-export default { ...preset('adapters'), roots: ['<rootDir>/libs/adapters/src'] };
+const base = preset('adapters');
+
+export default {
+  ...base,
+  roots: ['<rootDir>/libs/adapters/src'],
+  // Jest loads `dedent` for itself, untransformed, and the preset's conditions would choose its ESM build.
+  moduleNameMapper: { ...base.moduleNameMapper, '^dedent$': '<rootDir>/node_modules/dedent/dist/dedent.js' },
+};

@@ -1,0 +1,17 @@
+import { clockContract, passwordHasherContract, randomContract } from '@latchkey/testing';
+import { parseOptions } from '@node-rs/argon2';
+import { Argon2PasswordHasher } from './argon2-password-hasher.js';
+import { SystemClock } from './system-clock.js';
+import { SystemRandom } from './system-random.js';
+
+clockContract(() => new SystemClock(), Date.now);
+randomContract(() => new SystemRandom());
+passwordHasherContract(() => new Argon2PasswordHasher());
+
+describe('Argon2PasswordHasher', () => {
+  it('hashes at the cost that OWASP asks for', async () => {
+    const hash = await new Argon2PasswordHasher().hash('correct horse');
+    expect(hash).toMatch(/^\$argon2id\$v=19\$/);
+    expect(parseOptions(hash)).toMatchObject({ memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 });
+  });
+});

@@ -1,0 +1,309 @@
+import { KEY_STATES } from '@latchkey/vocabulary';
+import { type ApiKey, type Database, type KeyFilter, keyRecord, keyState } from '@latchkey/domain';
+import { aPlan } from './a-plan.js';
+import { aTenancy, type Tenancy } from './a-tenancy.js';
+import { allPages, expectedPages } from './all-pages.js';
+import { anApiKey, aRevocation, sha256Of } from './an-api-key.js';
+import { type MakeDatabase, useDatabase } from './make-database.js';
+import { TEST_EPOCH_MS } from './manual-clock.js';
+
+const NOW_MS = TEST_EPOCH_MS + 1_000;
+const END_OF_9999_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+export function keyStoreContract(makeDatabase: MakeDatabase): void {
+  describe('key store', () => {
+    const db = useDatabase(makeDatabase);
+    let tenancy: Tenancy;
+    let other: Tenancy;
+
+    beforeEach(async () => {
+      [tenancy, other] = [await aTenancy(db()), await aTenancy(db())];
+    });
+
+    const inserted = <const T extends Overrides>(...overrides: T) => insertKeys(db(), tenancy, overrides);
+    const find = (key: ApiKey) => db().keys.find(key.workspaceId, key.id);
+    const idsOf = async (filter: Omit<KeyFilter, 'workspaceId'>, nowMs = NOW_MS) => {
+      const pages = await allPages(100, (page) =>
+        db().keys.page({ workspaceId: tenancy.workspace.id, ...filter }, page, nowMs),
+      );
+      return pages.flat().reverse();
+    };
+
+    describe('keeps', () => {
+      it('a key that has everything', async () => {
+        const [key] = await inserted({
+          label: 'Ops 🔑 “prod” 日本',
+          environment: 'test',
+          type: 'read_only',
+          scopes: ['messages:write', 'admin', 'devices:read'],
+          metadata: { team: 'billing', 'ключ "x"': '{"a":[1]}', empty: '', __proto__x: '🦊', back: '\\n\n' },
+          createdAtMs: 1_766_000_000_001,
+          createdBy: { kind: 'key', id: 'key_maker' },
+          expiresAtMs: 1_766_000_000_999,
+          disabledAtMs: 1_766_000_000_123,
+          revocation: aRevocation({ atMs: 1_766_000_000_456, reason: 'compromised', note: 'In a public gist. 😱' }),
+        });
+        expect(await find(key)).toEqual(key);
+      });
+
+      it('a key that has nothing', async () => {
+        const [key] = await inserted({ scopes: [], metadata: {} });
+        expect(await find(key)).toEqual(key);
+      });
+
+      it.each([0, 1, 999, 1_766_000_000_001, 4_102_444_799_999, END_OF_9999_MS])('the millisecond %d', async (ms) => {
+        const [key] = await inserted({ createdAtMs: ms, expiresAtMs: ms, disabledAtMs: ms });
+        expect(await find(key)).toEqual(key);
+      });
+
+      it('what was inserted, whatever becomes of the object', async () => {
+        const key = { ...anApiKey(tenancy.place), metadata: { team: 'before' } };
+        await db().keys.insert(key);
+        key.metadata.team = 'after';
+        expect((await find(key))?.metadata).toEqual({ team: 'before' });
+      });
+    });
+
+    it('answers null for an unknown key and for one of another workspace, locked or not', async () => {
+      const [key] = await inserted({});
+      for (const [workspaceId, id] of [
+        [tenancy.workspace.id, 'key_unknown'],
+        ['ws_unknown', key.id],
+        [other.workspace.id, key.id],
+      ] as const) {
+        expect(await db().keys.find(workspaceId, id)).toBeNull();
+        expect(await db().transaction((stores) => stores.keys.lock(workspaceId, id))).toBeNull();
+      }
+    });
+
+    describe('recordOf', () => {
+      it('answers the key with its workspace and its plan', async () => {
+        const [key] = await inserted({ scopes: ['write'] });
+        expect(await db().keys.recordOf(key.sha256)).toEqual(keyRecord(key, tenancy.workspace, tenancy.plan));
+      });
+
+      it('answers null for an unknown hash', async () => {
+        expect(await db().keys.recordOf(sha256Of('unknown'))).toBeNull();
+      });
+
+      it('follows changes of key, workspace and plan', async () => {
+        const [key] = await inserted({});
+        const plan = aPlan({ apiId: tenancy.api.id, entitlements: [] });
+        const workspace = { ...tenancy.workspace, planId: plan.id, suspendedAtMs: NOW_MS };
+        const revoked = { ...key, scopes: [], revocation: aRevocation({ note: 'Gone.' }) };
+        await db().plans.insert(plan);
+        await db().workspaces.update(workspace);
+        await db().keys.update(revoked);
+        expect(await db().keys.recordOf(key.sha256)).toEqual(keyRecord(revoked, workspace, plan));
+      });
+    });
+
+    describe('update', () => {
+      it('writes and takes back everything that changes in the life of a key', async () => {
+        const [key] = await inserted({ expiresAtMs: NOW_MS, metadata: { a: '1' } });
+        const changed: ApiKey = {
+          ...key,
+          label: 'Renamed ✂️',
+          scopes: ['messages:read'],
+          metadata: { b: '2' },
+          expiresAtMs: null,
+          disabledAtMs: NOW_MS,
+          revocation: aRevocation({ reason: 'owner_left', by: { kind: 'system', id: 'system' } }),
+        };
+        await db().keys.update(changed);
+        expect(await find(key)).toEqual(changed);
+        await db().keys.update(key);
+        expect(await find(key)).toEqual(key);
+      });
+
+      it('touches no other key', async () => {
+        const [key, bystander] = await inserted({}, {});
+        await db().keys.update({ ...key, label: 'Changed' });
+        expect(await find(bystander)).toEqual(bystander);
+      });
+
+      it('rejects with NotFoundError for an unknown key and for one of another workspace', async () => {
+        const [key] = await inserted({});
+        const stray = { ...key, ...other.place, label: 'Stolen' };
+        for (const absent of [anApiKey(tenancy.place), stray]) {
+          await expect(db().keys.update(absent)).rejects.toMatchObject({ code: 'not_found' });
+        }
+        expect(await find(key)).toEqual(key);
+      });
+    });
+
+    it('refuses a taken id and a taken hash, in any workspace', async () => {
+      const [key] = await inserted({});
+      const sameId = anApiKey({ ...other.place, id: key.id, sha256: sha256Of('another') });
+      await expect(db().keys.insert(sameId)).rejects.toMatchObject({ name: 'ConflictError', field: 'id' });
+      const sameHash = anApiKey({ ...other.place, sha256: key.sha256 });
+      await expect(db().keys.insert(sameHash)).rejects.toMatchObject({ name: 'ConflictError', field: 'sha256' });
+      expect(await find(key)).toEqual(key);
+    });
+
+    it('refuses a key of no workspace, and of a workspace of another API', async () => {
+      for (const place of [
+        { ...tenancy.place, workspaceId: 'ws_unknown' },
+        { ...tenancy.place, apiId: other.api.id },
+      ]) {
+        const stray = anApiKey(place);
+        await expect(db().keys.insert(stray)).rejects.toThrow();
+        expect(await find(stray)).toBeNull();
+      }
+    });
+
+    describe('page', () => {
+      it('cuts at the limit, newest first, and says whether there is more', async () => {
+        const keys = await inserted({}, {}, {}, {});
+        await insertKeys(db(), other, [{}]);
+        for (const limit of [1, 2, 3, 4, 5]) {
+          const pages = await allPages(limit, (page) =>
+            db().keys.page({ workspaceId: tenancy.workspace.id }, page, NOW_MS),
+          );
+          expect(pages).toEqual(expectedPages(limit, keys));
+        }
+      });
+
+      it('sorts by id, however late a key was inserted', async () => {
+        const keys = ['c', 'B', 'a', '~', '1', '_', 'Z'].map((end) =>
+          anApiKey({ ...tenancy.place, id: idEnding(end) }),
+        );
+        await db().transaction(async (stores) => {
+          for (const key of keys) await stores.keys.insert(key);
+        });
+        expect(await idsOf({})).toEqual(['1', 'B', 'Z', '_', 'a', 'c', '~'].map(idEnding));
+      });
+
+      it('starts below an id that is not there', async () => {
+        const [a, b] = await inserted({}, {});
+        const page = (beforeId: string) =>
+          db().keys.page({ workspaceId: tenancy.workspace.id }, { limit: 9, beforeId }, NOW_MS);
+        expect((await page(`${b.id}~`)).items).toEqual([b, a]);
+        expect((await page(`${a.id}~`)).items).toEqual([a]);
+        expect(await page('')).toEqual({ items: [], hasMore: false });
+        expect((await page('zzz')).items).toEqual([b, a]);
+      });
+
+      it('answers nothing for an unknown workspace', async () => {
+        const page = await db().keys.page({ workspaceId: 'ws_unknown' }, { limit: 5 }, NOW_MS);
+        expect(page).toEqual({ items: [], hasMore: false });
+      });
+
+      it('answers whole keys', async () => {
+        const [key] = await inserted({ metadata: { a: '🦊' }, revocation: aRevocation({ note: 'x' }) });
+        const page = await db().keys.page({ workspaceId: tenancy.workspace.id }, { limit: 5 }, NOW_MS);
+        expect(page.items).toEqual([key]);
+      });
+
+      it('filters by state exactly as keyState says, to the millisecond', async () => {
+        const times = [null, NOW_MS - 1, NOW_MS, NOW_MS + 1];
+        const revocations = [null, aRevocation({ atMs: NOW_MS + 5 })];
+        const keys = await insertKeys(
+          db(),
+          tenancy,
+          times.flatMap((expiresAtMs) =>
+            [null, NOW_MS + 5].flatMap((disabledAtMs) =>
+              revocations.map((revocation) => ({ expiresAtMs, disabledAtMs, revocation })),
+            ),
+          ),
+        );
+        for (const nowMs of [NOW_MS - 1, NOW_MS, NOW_MS + 1]) {
+          for (const state of KEY_STATES) {
+            const expected = keys.filter((key) => keyState(key, nowMs) === state).map(({ id }) => id);
+            expect(expected.length).toBeGreaterThan(0);
+            expect(await idsOf({ state }, nowMs)).toEqual(expected);
+          }
+        }
+      });
+
+      it('filters by environment', async () => {
+        const [live, test] = await inserted({ environment: 'live' }, { environment: 'test' });
+        expect(await idsOf({ environment: 'live' })).toEqual([live.id]);
+        expect(await idsOf({ environment: 'test' })).toEqual([test.id]);
+      });
+
+      it.each([
+        ['any part of the label', 'oduct'],
+        ['in any case', 'PRODUCTION'],
+        ['letters beyond ASCII, in any case', 'ÉLAN'],
+        ['an emoji', '🔑'],
+        ['the visible start', 'lk_live_Ab'],
+        ['an empty search', ''],
+      ])('finds %s', async (_, q) => {
+        const [key] = await inserted({ label: 'Production élan 🔑', start: 'lk_live_AbC' });
+        expect(await idsOf({ q })).toEqual([key.id]);
+      });
+
+      it.each([
+        ['a middle of the start', 'live_Ab'],
+        ['the start in another case', 'LK_LIVE_AB'],
+        ['the last four', 'k2Qz'],
+        ['%', '%'],
+        ['_ as one character', 'Productio_'],
+        ['\\', '\\'],
+        ['%%', 'P%n'],
+        ['a regular expression', '.*'],
+        ["a quote'", "' OR 1=1 --"],
+      ])('does not find %s', async (_, q) => {
+        await inserted({ label: 'Production', start: 'lk_live_AbC' });
+        expect(await idsOf({ q })).toEqual([]);
+      });
+
+      it.each(['100% sure', 'under_score', 'back\\slash', '%', '_', '\\', "it's", '"', '$1', ':q'])(
+        'finds %j where it is in the label or the start',
+        async (q) => {
+          const [inLabel, inStart] = await inserted(
+            { label: `so ${q} there` },
+            { start: `${q}start` },
+            { label: 'plain', start: 'plain' },
+          );
+          expect(await idsOf({ q })).toEqual([inLabel.id, inStart.id]);
+        },
+      );
+
+      it('applies all filters and the cursor together', async () => {
+        const wanted = { label: 'Nightly job', environment: 'test', disabledAtMs: NOW_MS } as const;
+        const keys = await inserted(
+          wanted,
+          { ...wanted, disabledAtMs: null },
+          wanted,
+          { ...wanted, environment: 'live' },
+          { ...wanted, label: 'Daily', start: 'nightly' },
+          wanted,
+          { ...wanted, label: 'Daily' },
+        );
+        await insertKeys(db(), other, [wanted]);
+        const filter = {
+          workspaceId: tenancy.workspace.id,
+          state: 'disabled',
+          environment: 'test',
+          q: 'night',
+        } as const;
+        const pages = await allPages(3, (page) => db().keys.page(filter, page, NOW_MS));
+        expect(pages).toEqual(
+          expectedPages(
+            3,
+            [0, 2, 4, 5].map((i) => keys[i]!),
+          ),
+        );
+        const below = await db().keys.page(filter, { limit: 1, beforeId: keys[2].id }, NOW_MS);
+        expect(below).toEqual({ items: [keys[0]], hasMore: false });
+      });
+    });
+  });
+}
+
+const idEnding = (end: string) => `key_sorting${end}`;
+
+type Overrides = readonly Partial<ApiKey>[];
+
+/** As many keys out as overrides in, so that tests can name them. */
+async function insertKeys<const T extends Overrides>(
+  database: Database,
+  { place }: Tenancy,
+  overrides: T,
+): Promise<{ -readonly [I in keyof T]: ApiKey }> {
+  const keys = overrides.map((each) => anApiKey({ ...place, ...each }));
+  for (const key of keys) await database.keys.insert(key);
+  return keys as unknown as { -readonly [I in keyof T]: ApiKey };
+}

@@ -1,0 +1,82 @@
+import { aPlan } from './a-plan.js';
+import { aTenancy } from './a-tenancy.js';
+import { aWorkspace } from './a-workspace.js';
+import { allPages, expectedPages } from './all-pages.js';
+import { type MakeDatabase, useDatabase } from './make-database.js';
+
+export function workspaceStoreContract(makeDatabase: MakeDatabase): void {
+  describe('workspace store', () => {
+    const db = useDatabase(makeDatabase);
+
+    it('keeps every field', async () => {
+      const { api, plan } = await aTenancy(db());
+      const workspace = aWorkspace({
+        apiId: api.id,
+        planId: plan.id,
+        name: 'Señor 🌮',
+        suspendedAtMs: 1_766_000_000_001,
+        createdAtMs: 1_766_000_000_999,
+      });
+      await db().workspaces.insert(workspace);
+      expect(await db().workspaces.find(workspace.id)).toEqual(workspace);
+    });
+
+    it('answers null for an unknown id, locked or not', async () => {
+      expect(await db().workspaces.find('ws_unknown')).toBeNull();
+      expect(await db().transaction((stores) => stores.workspaces.lock('ws_unknown'))).toBeNull();
+    });
+
+    it('changes name, plan and suspension', async () => {
+      const { api, workspace } = await aTenancy(db());
+      const plan = aPlan({ apiId: api.id });
+      await db().plans.insert(plan);
+      const changed = { ...workspace, name: 'New', planId: plan.id, suspendedAtMs: 1_766_000_000_007 };
+      await db().workspaces.update(changed);
+      expect(await db().workspaces.find(workspace.id)).toEqual(changed);
+      await db().workspaces.update(workspace);
+      expect(await db().workspaces.find(workspace.id)).toEqual(workspace);
+    });
+
+    it('pages through all workspaces, those of one API, and a single one', async () => {
+      const { api, plan, workspace } = await aTenancy(db());
+      const other = await aTenancy(db());
+      const added = [1, 2, 3, 4].map(() => aWorkspace({ apiId: api.id, planId: plan.id }));
+      for (const each of [...added].reverse()) await db().workspaces.insert(each);
+
+      const ofApi = await allPages(2, (page) => db().workspaces.page({ apiId: api.id }, page));
+      expect(ofApi).toEqual(expectedPages(2, [workspace, ...added]));
+      const all = (await allPages(2, (page) => db().workspaces.page({}, page))).flat();
+      expect(all).toEqual([...new Set(all)].sort().reverse());
+      expect(all).toEqual(expect.arrayContaining([workspace.id, other.workspace.id]));
+
+      const only = (filter: { apiId?: string; id?: string }) => db().workspaces.page(filter, { limit: 1 });
+      expect(await only({ id: workspace.id })).toEqual({ items: [workspace], hasMore: false });
+      expect(await only({ id: workspace.id, apiId: api.id })).toEqual({ items: [workspace], hasMore: false });
+      expect(await only({ id: workspace.id, apiId: other.api.id })).toEqual({ items: [], hasMore: false });
+      expect(await only({ apiId: 'api_unknown' })).toEqual({ items: [], hasMore: false });
+    });
+
+    it('refuses a plan of another API', async () => {
+      const { workspace } = await aTenancy(db());
+      const { plan } = await aTenancy(db());
+      await expect(db().workspaces.update({ ...workspace, planId: plan.id })).rejects.toThrow();
+      const stray = aWorkspace({ apiId: workspace.apiId, planId: plan.id });
+      await expect(db().workspaces.insert(stray)).rejects.toThrow();
+      expect(await db().workspaces.find(stray.id)).toBeNull();
+    });
+
+    it('does not move a workspace to another API', async () => {
+      const { workspace } = await aTenancy(db());
+      const { api, plan } = await aTenancy(db());
+      const moved = { ...workspace, apiId: api.id, planId: plan.id };
+      await expect(db().workspaces.update(moved)).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    it('rejects an update of an unknown workspace, and a taken id', async () => {
+      const { api, plan, workspace } = await aTenancy(db());
+      const unknown = aWorkspace({ apiId: api.id, planId: plan.id });
+      await expect(db().workspaces.update(unknown)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(db().workspaces.insert(workspace)).rejects.toMatchObject({ name: 'ConflictError', field: 'id' });
+    });
+  });
+}
