@@ -51,6 +51,8 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // What implements an asynchronous port may have nothing to wait for.
+      '@typescript-eslint/require-await': 'off',
       eqeqeq: 'error',
       'no-console': 'error',
     },

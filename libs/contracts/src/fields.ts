@@ -1,3 +1,4 @@
+import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 import {
   METADATA_ENTRIES_MAX,
@@ -44,7 +45,7 @@ export const Line = (lengthMax: number): PropertyDecorator =>
   combine(
     IsString(),
     Length(1, lengthMax),
-    Matches(/^(?=[\s\S]*\S)[^\u0000-\u001f\u007f]*$/, { message: '$property must be one line of visible text' }),
+    Matches(/^(?=[^]*\S)[^\p{Cc}\p{Cs}]*$/u, { message: '$property must be one line of visible text' }),
   );
 
 /** Text of several lines: tabs and line ends are allowed, other control characters are not. */
@@ -52,7 +53,7 @@ export const Prose = (lengthMax: number): PropertyDecorator =>
   combine(
     IsString(),
     Length(1, lengthMax),
-    Matches(/^(?=[\s\S]*\S)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, {
+    Matches(/^(?=[^]*\S)(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, {
       message: '$property must be visible text without control characters',
     }),
   );
@@ -68,6 +69,14 @@ function isTimestamp(value: unknown): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && !Number.isNaN(Date.parse(value));
 }
+
+/** An id that Latchkey made, such as `key_01…`. */
+export const Identifier = (): PropertyDecorator =>
+  combine(
+    IsString(),
+    Length(1, 64),
+    Matches(/^[a-z]+_[0-9a-z]+$/, { message: '$property must be an id as Latchkey gives them out' }),
+  );
 
 /** RFC 3339 date and time with an offset, of a day that exists. */
 export const Timestamp = (): PropertyDecorator =>
@@ -91,7 +100,7 @@ function isMetadata(value: unknown): boolean {
         key.length <= METADATA_KEY_LENGTH_MAX &&
         typeof text === 'string' &&
         text.length <= METADATA_VALUE_LENGTH_MAX &&
-        !/[\u0000-\u001f\u007f]/.test(text),
+        !/[\p{Cc}\p{Cs}]/u.test(text),
     )
   );
 }
@@ -111,6 +120,7 @@ export const Metadata = (): PropertyDecorator =>
 /** A page of a list: how many entries, and where it goes on. */
 export class ListQuery {
   @Optional()
+  @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(PAGE_LIMIT_MAX)

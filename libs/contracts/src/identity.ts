@@ -36,8 +36,7 @@ export class SetupStatus {
 }
 
 export class SignInRequest {
-  @IsString()
-  @Length(1, EMAIL_LENGTH_MAX)
+  @Line(EMAIL_LENGTH_MAX)
   email!: string;
 
   @IsString()

@@ -1,5 +1,6 @@
 export * from './apis.js';
 export { ListQuery } from './fields.js';
+export * from './health.js';
 export * from './identity.js';
 export * from './keys.js';
 export * from './messaging.js';

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsString, Matches, ValidateNested } from 'class-validator';
 import {
   DEVICE_STATUSES,
   type DeviceStatus,
@@ -7,7 +7,7 @@ import {
   MESSAGE_STATUSES,
   type MessageStatus,
 } from '@latchkey/vocabulary';
-import { Nullable, Optional, Prose, Timestamp } from './fields.js';
+import { Identifier, Nullable, Optional, Prose, Timestamp } from './fields.js';
 
 export class DeviceView {
   @IsString()
@@ -44,8 +44,7 @@ export class SendMessageRequest {
 
   /** The device to send from; left out, the workspace's oldest connected one. */
   @Optional()
-  @IsString()
-  @Length(1, 100)
+  @Identifier()
   deviceId?: string;
 }
 

@@ -1,18 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsString, Length, ValidateNested } from 'class-validator';
+import { IsBoolean, IsString, ValidateNested } from 'class-validator';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
-import { Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
+import { Identifier, Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
 
 export class ListWorkspacesQuery extends ListQuery {
   @Optional()
-  @IsString()
-  @Length(1, 100)
+  @Identifier()
   apiId?: string;
 }
 
 export class CreateWorkspaceRequest {
-  @IsString()
-  @Length(1, 100)
+  @Identifier()
   apiId!: string;
 
   @Line(NAME_LENGTH_MAX)
@@ -20,8 +18,7 @@ export class CreateWorkspaceRequest {
 
   /** A plan of the API's catalogue; left out, the first that includes `api_access`. */
   @Optional()
-  @IsString()
-  @Length(1, 100)
+  @Identifier()
   planId?: string;
 }
 
@@ -31,8 +28,7 @@ export class UpdateWorkspaceRequest {
   name?: string;
 
   @Optional()
-  @IsString()
-  @Length(1, 100)
+  @Identifier()
   planId?: string;
 
   /** A suspended workspace's keys are refused until it is no longer suspended. */

@@ -1,4 +1,4 @@
-import { InvalidFieldError, NotFoundError } from '../errors.js';
+import { DomainError, InvalidFieldError, NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database, Stores } from '../ports/database.port.js';
@@ -64,9 +64,12 @@ export class DefineWorkspace {
     });
   }
 
-  /** In force for the next request of every key of the workspace. @throws NotFoundError, InvalidFieldError */
+  /** In force for the next request of every key of the workspace. @throws NotFoundError, InvalidFieldError, DomainError `forbidden` */
   async update(caller: Caller, command: UpdateWorkspaceCommand): Promise<Workspace> {
     assertReaches(caller, command.workspaceId);
+    if (command.suspended !== undefined && caller.workspaceId !== null) {
+      throw new DomainError('forbidden', 'Only an operator suspends a workspace, or lifts that.', 'suspended');
+    }
     try {
       return await this.database.transaction(async (stores) => {
         const workspace = await stores.workspaces.lock(command.workspaceId);

@@ -1,0 +1,21 @@
+import type { ApiView, PlanView } from '@latchkey/contracts';
+import type { Api, Plan } from '@latchkey/domain';
+import { toTimestamp } from '../http/timestamps.js';
+
+export const toApiView = ({ id, slug, name, hostnames, wireProfile, defaults, createdAtMs }: Api): ApiView => ({
+  id,
+  slug,
+  name,
+  hostnames: [...hostnames],
+  wireProfile,
+  defaults: { keyLifetimeDays: defaults.keyLifetimeDays, scopes: [...defaults.scopes] },
+  createdAt: toTimestamp(createdAtMs),
+});
+
+export const toPlanView = ({ id, apiId, slug, name, entitlements }: Plan): PlanView => ({
+  id,
+  apiId,
+  slug,
+  name,
+  entitlements: [...entitlements],
+});

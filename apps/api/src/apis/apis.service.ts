@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ApiPage, ApiView, CreateApiRequest, ListQuery, PlanPage, UpdateApiRequest } from '@latchkey/contracts';
+import { type Caller, type Database, DefineApi, NotFoundError } from '@latchkey/domain';
+import { pageRequestOf, toPage } from '../http/cursor.js';
+import { DATABASE } from '../ports.js';
+import { toApiView, toPlanView } from './api.presenter.js';
+
+@Injectable()
+export class ApisService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DefineApi) private readonly defineApi: DefineApi,
+  ) {}
+
+  async list(query: ListQuery): Promise<ApiPage> {
+    return toPage(await this.database.apis.page(pageRequestOf(query)), toApiView);
+  }
+
+  async find(apiId: string): Promise<ApiView> {
+    const api = await this.database.apis.find(apiId);
+    if (api === null) throw new NotFoundError('API');
+    return toApiView(api);
+  }
+
+  async create(caller: Caller, { hostnames = [], defaults = {}, ...rest }: CreateApiRequest): Promise<ApiView> {
+    return toApiView(await this.defineApi.create(caller, { ...rest, hostnames, defaults }));
+  }
+
+  async update(caller: Caller, apiId: string, changes: UpdateApiRequest): Promise<ApiView> {
+    return toApiView(await this.defineApi.update(caller, { ...changes, apiId }));
+  }
+
+  async plans(apiId: string): Promise<PlanPage> {
+    await this.find(apiId);
+    return { data: (await this.database.plans.ofApi(apiId)).map(toPlanView), nextCursor: null };
+  }
+}

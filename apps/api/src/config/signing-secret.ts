@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { lstat, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const FILE_MODE = 0o600;
+
+/**
+ * The secret that signs sessions: generated on the first start, and kept beside the database it belongs to.
+ *
+ * As root the data directory belongs to the user that the database runs as, who could put a file of their own here; so
+ * only a file of our own user is believed.
+ */
+export async function signingSecretIn(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, 'latchkey-secret');
+  try {
+    await writeFile(file, randomBytes(48).toString('base64url'), { mode: FILE_MODE, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const { uid, mode } = await lstat(file);
+  const ours = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
+  const secret = ours ? (await readFile(file, 'utf8')).trim() : '';
+  if (secret.length < 32)
+    throw new Error(`${file} is not a secret of this server's user. Remove it to get a new one; all sessions end.`);
+  return secret;
+}

@@ -1,0 +1,47 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import fastifyCookie from '@fastify/cookie';
+import { BODY_BYTES_MAX } from '@latchkey/vocabulary';
+import { type FastifyInstance, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import { type Adapters, AppModule } from './app.module.js';
+import { serveDashboard } from './dashboard/serve-dashboard.js';
+import { guardEdge, newRequestId } from './http/edge.js';
+import { NestPinoLogger } from './http/nest-pino-logger.js';
+import { serveOpenApi } from './http/openapi.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { requestValidation } from './http/validation.js';
+
+export interface AppOptions extends Adapters {
+  readonly logger: Logger;
+  /** The built admin app; `null` serves the API alone. */
+  readonly dashboardDir: string | null;
+}
+
+/** The whole server, ready to listen. */
+export async function createApp({ logger, dashboardDir, ...adapters }: AppOptions): Promise<NestFastifyApplication> {
+  const { trustedProxies } = adapters.configuration;
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    // Allows are counted, not logged; a failure logs itself, with the route's pattern instead of the address.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    bodyLimit: BODY_BYTES_MAX,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(adapters), adapter, {
+    bodyParser: false,
+    logger: new NestPinoLogger(logger),
+    abortOnError: false,
+  });
+  const server = app.getHttpAdapter().getInstance();
+  await server.register(fastifyCookie);
+  guardEdge(server);
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(requestValidation());
+  serveOpenApi(app, server);
+  if (dashboardDir !== null) await serveDashboard(server, dashboardDir);
+  return app;
+}

@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Where the build of the admin app stands beside this one, in a checkout as in the image. */
+export const DASHBOARD_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../admin/dist');
+
+const PAGE_HEADERS = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+};
+
+/** Addresses that are the API's: a typing error there is a problem in JSON, not the dashboard's page. */
+const API_ADDRESS = /^\/(v1|health|assets|openapi\.json)(\/|$|\?)/;
+
+/** The dashboard: hashed assets that never change, and one page for every address that the browser may open. */
+export async function serveDashboard(server: FastifyInstance, directory: string): Promise<void> {
+  await server.register(fastifyStatic, { root: directory, serve: false });
+  server.get(
+    '/assets/*',
+    { schema: { hide: true } },
+    (request: FastifyRequest<{ Params: { '*': string } }>, reply) =>
+      reply.sendFile(`assets/${request.params['*']}`, { maxAge: '1y', immutable: true }),
+  );
+  server.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg'));
+  server.get('/*', (request, reply) => (isPage(request) ? sendPage(reply) : reply.callNotFound()));
+}
+
+const isPage = ({ url, headers }: FastifyRequest): boolean =>
+  !API_ADDRESS.test(url) && (headers.accept ?? '').includes('text/html');
+
+const sendPage = (reply: FastifyReply): FastifyReply =>
+  reply.headers(PAGE_HEADERS).sendFile('index.html', { cacheControl: false });

@@ -1,0 +1,42 @@
+import { Global, Module } from '@nestjs/common';
+import { PassportModule } from '@nestjs/passport';
+import { type Clock, type Database, KeyGate, RecordCache, type RecordInvalidation } from '@latchkey/domain';
+import { CLOCK, DATABASE, RECORD_INVALIDATION } from '../ports.js';
+import { ApiDirectory } from './api-directory.js';
+import { BearerStrategy, XApiKeyStrategy } from './credential-strategies.js';
+import { Gate } from './gate.service.js';
+
+/** About a kilobyte each. */
+const RECORDS_MAX = 100_000;
+
+/** One instance: dropping what this process holds is all there is to do. */
+const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): RecordInvalidation => ({
+  keyChanged: async (sha256) => records.dropKey(sha256),
+  workspaceChanged: async () => records.dropAll(),
+  apisChanged: async () => directory.drop(),
+});
+
+@Global()
+@Module({
+  imports: [PassportModule],
+  providers: [
+    ApiDirectory,
+    BearerStrategy,
+    XApiKeyStrategy,
+    Gate,
+    {
+      provide: RecordCache,
+      useFactory: (database: Database) =>
+        new RecordCache({ recordsMax: RECORDS_MAX, load: (sha256) => database.keys.recordOf(sha256) }),
+      inject: [DATABASE],
+    },
+    {
+      provide: KeyGate,
+      useFactory: (records: RecordCache, clock: Clock) => new KeyGate(records, clock),
+      inject: [RecordCache, CLOCK],
+    },
+    { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
+  ],
+  exports: [Gate, RECORD_INVALIDATION],
+})
+export class GateModule {}

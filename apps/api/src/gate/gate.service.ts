@@ -1,0 +1,50 @@
+import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type Allowed, type Api, deny, KeyGate } from '@latchkey/domain';
+import type { Entitlement, ResourceScope } from '@latchkey/vocabulary';
+import { type CredentialSource, WIRE_PROFILES } from '@latchkey/wire';
+import type { FastifyRequest } from 'fastify';
+import { DeniedException } from '../http/request-context.js';
+import { ApiDirectory } from './api-directory.js';
+import { extractCredential } from './credential-extraction.js';
+
+export interface Requirements {
+  readonly scopes: readonly ResourceScope[];
+  readonly entitlement: Entitlement | null;
+}
+
+/** Asks the pipeline once for a request of a Nest route, with everything that the route requires. */
+@Injectable()
+export class Gate {
+  constructor(
+    @Inject(ApiDirectory) private readonly directory: ApiDirectory,
+    @Inject(KeyGate) private readonly keyGate: KeyGate,
+  ) {}
+
+  /** The API that the host name chose, noted on the request for whoever words the answer. */
+  async chooseApi(request: FastifyRequest): Promise<Api | null> {
+    request.api = await this.directory.resolve(request.hostname);
+    return request.api;
+  }
+
+  /** @throws DeniedException with the first refusal */
+  async admit(
+    context: ExecutionContext,
+    api: Api | null,
+    requirements: Requirements,
+    sources?: readonly CredentialSource[],
+  ): Promise<Allowed> {
+    if (api === null) throw new DeniedException(deny('key_unknown', null));
+    const profile = WIRE_PROFILES[api.wireProfile];
+    const credential = await extractCredential(context, sources ?? profile.credentialSources);
+    const decision = await this.keyGate.decide({
+      credential: credential?.text ?? null,
+      apiId: api.id,
+      format: profile.secretFormat,
+      method: context.switchToHttp().getRequest<FastifyRequest>().method,
+      requiredScopes: requirements.scopes,
+      entitlement: requirements.entitlement,
+    });
+    if (!decision.allowed) throw new DeniedException(decision);
+    return decision;
+  }
+}

@@ -1,0 +1,72 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ALL_SCOPES, type Caller, deny, DomainError, type OpenSession } from '@latchkey/domain';
+import type { FastifyRequest } from 'fastify';
+import { DeniedException, originOf } from '../http/request-context.js';
+import { assertSameOrigin } from '../identity/same-origin.js';
+import { looksLikeSessionToken, SESSION_COOKIE } from '../identity/session-cookie.js';
+import { SessionTokens } from '../identity/session-tokens.js';
+import { extractCredential } from './credential-extraction.js';
+import { Gate } from './gate.service.js';
+import type { ManagementAccess } from './managed.decorator.js';
+import { REQUIREMENTS } from './requirements.js';
+
+const SOURCES = ['bearer', 'x-api-key'] as const;
+
+/**
+ * Settles who asks on a management route. A credential in a header outranks the cookie: a header is put there on
+ * purpose, a cookie comes along by itself, which is also why only the cookie needs the origin check.
+ */
+@Injectable()
+export class ManagementGuard implements CanActivate {
+  constructor(
+    @Inject(Gate) private readonly gate: Gate,
+    @Inject(SessionTokens) private readonly tokens: SessionTokens,
+    @Inject(Reflector) private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const access = this.reflector.get<ManagementAccess>(REQUIREMENTS, context.getHandler());
+    const credential = await extractCredential(context, SOURCES);
+    const cookie = request.cookies[SESSION_COOKIE];
+    if (credential !== null && !looksLikeSessionToken(credential.text)) {
+      request.caller = await this.keyCaller(context, request, access);
+    } else if (credential !== null) {
+      request.caller = await this.sessionCaller(request, credential.text);
+    } else if (cookie !== undefined) {
+      assertSameOrigin(request);
+      request.caller = await this.sessionCaller(request, cookie);
+    } else {
+      throw new DeniedException(deny('key_missing', null));
+    }
+    return true;
+  }
+
+  private async sessionCaller(request: FastifyRequest, token: string): Promise<Caller> {
+    const open: OpenSession | null = await this.tokens.resume(token);
+    if (open === null) throw new DomainError('signed_out', 'The session is over. Sign in again.');
+    request.openSession = open;
+    return { ...originOf(request), actor: { kind: 'user', id: open.user.id }, workspaceId: null, scopes: ALL_SCOPES };
+  }
+
+  private async keyCaller(
+    context: ExecutionContext,
+    request: FastifyRequest,
+    access: ManagementAccess,
+  ): Promise<Caller> {
+    const { record } = await this.gate.admit(
+      context,
+      await this.gate.chooseApi(request),
+      { scopes: access.scope === null ? [] : [access.scope], entitlement: 'api_access' },
+      SOURCES,
+    );
+    if (access.scope === null) throw new DomainError('forbidden', 'Keys do not open this. An operator can, signed in.');
+    return {
+      ...originOf(request),
+      actor: { kind: 'key', id: record.key.id },
+      workspaceId: record.workspace.id,
+      scopes: record.heldScopes,
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { Problem } from '@latchkey/contracts';
+import { queryFields } from './contract-schemas.js';
+
+const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
+  400: 'The request is at fault; `errors` names the fields.',
+  401: 'No credential, or one that is not valid.',
+  403: 'The credential is valid, and may not do this.',
+  404: 'There is none, or it is not yours.',
+  409: 'The state of things does not allow it.',
+  429: 'Too often; `Retry-After` says when to come back.',
+};
+
+/** What a route answers, for the OpenAPI document: the one good answer, and the problems that it may have. */
+export const Answers = (status: number, type: Type | null, ...problemStatuses: number[]) =>
+  applyDecorators(
+    ApiResponse({ status, description: 'As asked.', ...(type && { type }) }),
+    ...[...problemStatuses, 503].map((problemStatus) =>
+      ApiResponse({
+        status: problemStatus,
+        description: PROBLEM_MEANINGS[problemStatus] ?? 'The database is out of reach; try again.',
+        content: { 'application/problem+json': { schema: { $ref: `#/components/schemas/${Problem.name}` } } },
+      }),
+    ),
+  );
+
+/** What a list may be asked for, for the OpenAPI document: the fields of its query class. */
+export const AsksFor = (query: Type) =>
+  applyDecorators(...queryFields(query.name).map(([name, schema]) => ApiQuery({ name, schema, required: false })));

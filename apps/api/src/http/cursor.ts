@@ -1,0 +1,25 @@
+import { DomainError, type Page, type PageRequest } from '@latchkey/domain';
+import type { ListQuery } from '@latchkey/contracts';
+import { PAGE_LIMIT_DEFAULT } from '@latchkey/vocabulary';
+
+const ID = /^[a-z]+_[0-9a-z]{26}$/;
+
+/** @throws DomainError `bad_cursor` for what no answer of ours ever held */
+export function pageRequestOf({ limit = PAGE_LIMIT_DEFAULT, cursor }: ListQuery): PageRequest {
+  if (cursor === undefined) return { limit };
+  const beforeId = Buffer.from(cursor, 'base64url').toString('latin1');
+  if (!ID.test(beforeId))
+    throw new DomainError('bad_cursor', 'This cursor is none that a list answered with.', 'cursor');
+  return { limit, beforeId };
+}
+
+export function nextCursorOf(page: Page<{ readonly id: string }>): string | null {
+  const last = page.items.at(-1);
+  return page.hasMore && last !== undefined ? Buffer.from(last.id, 'latin1').toString('base64url') : null;
+}
+
+/** A page as every list answers it. */
+export const toPage = <T extends { readonly id: string }, V>(page: Page<T>, view: (item: T) => V) => ({
+  data: page.items.map(view),
+  nextCursor: nextCursorOf(page),
+});

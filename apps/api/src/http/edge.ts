@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { DomainError } from '@latchkey/domain';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** Headers that decide something. Which of two values counts would be anybody's guess, so two are refused. */
+const SINGLE_HEADERS = new Set([
+  'authorization',
+  'x-api-key',
+  'x-app-key',
+  'x-request-id',
+  'idempotency-key',
+  'content-type',
+  'content-length',
+  'host',
+  'origin',
+]);
+
+export const newRequestId = (): string => randomUUID();
+
+/** What every request passes before anything looks at what it wants. */
+export function guardEdge(server: FastifyInstance): void {
+  server.decorateRequest('api', null);
+  server.decorateRequest('keyRecord', null);
+  server.decorateRequest('caller', null);
+  server.decorateRequest('openSession', null);
+  server.decorateRequest('speaksProfile', false);
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+    refuseDuplicateHeaders(request);
+    refuseNulInAddress(request);
+  });
+}
+
+function refuseDuplicateHeaders({ raw }: FastifyRequest): void {
+  const seen = new Set<string>();
+  for (let i = 0; i < raw.rawHeaders.length; i += 2) {
+    const name = raw.rawHeaders[i]?.toLowerCase() ?? '';
+    if (!SINGLE_HEADERS.has(name)) continue;
+    if (seen.has(name)) throw new DomainError('duplicate_header', `The header ${name} was given twice.`, name);
+    seen.add(name);
+  }
+}
+
+/** No id, filter or cursor has one, and Postgres takes none in a text. */
+function refuseNulInAddress({ raw }: FastifyRequest): void {
+  if (raw.url?.includes('%00')) throw new DomainError('invalid_request', 'The address contains a NUL byte.', 'url');
+}

@@ -1,0 +1,28 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { standard, WIRE_PROFILES, type WireAnswer, type WireProfile } from '@latchkey/wire';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { problemOf } from './problems.js';
+import { redactSecrets } from './redaction.js';
+import { DeniedException } from './request-context.js';
+
+/** The one place where what went wrong becomes an answer: a refusal by the profile's words, a failure as a problem. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const answer = answerTo(error, request);
+    if (answer.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    void reply
+      .status(answer.status)
+      .headers(answer.headers)
+      .send(redactSecrets(JSON.stringify(answer.body)));
+  }
+}
+
+function answerTo(error: unknown, request: FastifyRequest): WireAnswer {
+  const profile: WireProfile = request.speaksProfile && request.api ? WIRE_PROFILES[request.api.wireProfile] : standard;
+  return error instanceof DeniedException
+    ? profile.denial(error.denied, request.id)
+    : profile.problem(problemOf(error), request.id);
+}

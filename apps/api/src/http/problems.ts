@@ -1,0 +1,92 @@
+import { HttpException } from '@nestjs/common';
+import { DomainError } from '@latchkey/domain';
+import type { ProblemCode } from '@latchkey/vocabulary';
+import type { WireFieldProblem, WireProblem } from '@latchkey/wire';
+
+const STATUSES: Readonly<Record<ProblemCode, number>> = {
+  invalid_request: 400,
+  malformed_body: 400,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  duplicate_header: 400,
+  bad_cursor: 400,
+  signed_out: 401,
+  bad_credentials: 401,
+  setup_done: 409,
+  setup_token_invalid: 403,
+  origin_denied: 403,
+  forbidden: 403,
+  scope_not_held: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  key_not_active: 409,
+  too_many_attempts: 429,
+  internal: 500,
+  unavailable: 503,
+};
+
+const RETRY_WHEN_UNAVAILABLE_SECONDS = 2;
+
+/** A request that is at fault in several fields at once. */
+export class InvalidRequestError extends DomainError {
+  constructor(readonly errors: readonly WireFieldProblem[]) {
+    super('invalid_request', errors.map(({ message }) => message).join(' '));
+  }
+}
+
+/** Too often: says when to come back. */
+export class TooManyAttemptsError extends DomainError {
+  constructor(readonly retryAfterSeconds: number) {
+    super('too_many_attempts', `Too many attempts. Try again in ${retryAfterSeconds} seconds.`);
+  }
+}
+
+const problem = (code: ProblemCode, detail: string, errors: readonly WireFieldProblem[] = []): WireProblem => ({
+  status: STATUSES[code],
+  code,
+  detail,
+  errors,
+  retryAfterSeconds: code === 'unavailable' ? RETRY_WHEN_UNAVAILABLE_SECONDS : null,
+});
+
+export function problemOf(error: unknown): WireProblem {
+  if (error instanceof TooManyAttemptsError) {
+    return { ...problem(error.code, error.publicText), retryAfterSeconds: error.retryAfterSeconds };
+  }
+  if (error instanceof InvalidRequestError) return problem(error.code, error.publicText, error.errors);
+  if (error instanceof DomainError) {
+    const errors = error.field === null ? [] : [{ field: error.field, message: error.publicText }];
+    return problem(error.code, error.publicText, errors);
+  }
+  return edgeProblemOf(statusOf(error));
+}
+
+/** What the framework refused before any code of ours saw it. Its own texts may quote the body, so they are not used. */
+function edgeProblemOf(status: number): WireProblem {
+  switch (status) {
+    case 400:
+      return bodyProblem('malformed_body', 'The body is not valid JSON.');
+    case 404:
+      return problem('not_found', 'There is nothing at this address.');
+    case 405:
+      return problem('method_not_allowed', 'This address does not take this method.');
+    case 413:
+      return bodyProblem('body_too_large', 'The body is too large.');
+    case 415:
+      return bodyProblem('unsupported_media_type', 'The body must be JSON: Content-Type: application/json.');
+    default:
+      return status < 500 ? problem('invalid_request', 'The request cannot be read.') : problem('internal', INTERNAL);
+  }
+}
+
+const INTERNAL = 'Something went wrong on our side. The request id finds it in the log.';
+
+const bodyProblem = (code: ProblemCode, detail: string): WireProblem =>
+  problem(code, detail, [{ field: 'body', message: detail }]);
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = error as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : 500;
+}

@@ -1,0 +1,15 @@
+import type { CurrentUser, SignedIn, UserView } from '@latchkey/contracts';
+import type { OpenSession, User } from '@latchkey/domain';
+import { toTimestamp } from '../http/timestamps.js';
+
+const toUserView = ({ id, email, name, role }: User): UserView => ({ id, email, name, role });
+
+export const toCurrentUser = ({ session, user }: OpenSession): CurrentUser => ({
+  user: toUserView(user),
+  expiresAt: toTimestamp(session.expiresAtMs),
+});
+
+export const toSignedIn = (open: OpenSession, accessToken: string): SignedIn => ({
+  accessToken,
+  ...toCurrentUser(open),
+});

@@ -1,0 +1,28 @@
+import type { IssuedKey as IssuedKeyView, KeyView } from '@latchkey/contracts';
+import { type ApiKey, type IssuedKey, keyState, type Revocation } from '@latchkey/domain';
+import { toTimestamp, toTimestampOrNull } from '../http/timestamps.js';
+
+export const toKeyView = (key: ApiKey, nowMs: number): KeyView => ({
+  id: key.id,
+  workspaceId: key.workspaceId,
+  label: key.label,
+  start: key.start,
+  last4: key.last4,
+  environment: key.environment,
+  type: key.type,
+  scopes: [...key.scopes],
+  metadata: { ...key.metadata },
+  state: keyState(key, nowMs),
+  createdAt: toTimestamp(key.createdAtMs),
+  createdBy: key.createdBy,
+  expiresAt: toTimestampOrNull(key.expiresAtMs),
+  disabledAt: toTimestampOrNull(key.disabledAtMs),
+  revocation: key.revocation && toRevocationView(key.revocation),
+});
+
+export const toIssuedKeyView = ({ key, secret }: IssuedKey, nowMs: number): IssuedKeyView => ({
+  ...toKeyView(key, nowMs),
+  secret,
+});
+
+const toRevocationView = ({ atMs, reason, note, by }: Revocation) => ({ at: toTimestamp(atMs), reason, note, by });

@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  CreateKeyRequest,
+  IssuedKey,
+  KeyPage,
+  KeyView,
+  ListKeysQuery,
+  RevokeKeyRequest,
+  UpdateKeyRequest,
+} from '@latchkey/contracts';
+import {
+  type ApiKey,
+  assertReaches,
+  type Caller,
+  type Clock,
+  type Database,
+  IssueKey,
+  NotFoundError,
+  PauseKey,
+  RevokeKey,
+  UpdateKey,
+} from '@latchkey/domain';
+import { pageRequestOf, toPage } from '../http/cursor.js';
+import { CLOCK, DATABASE } from '../ports.js';
+import { toIssuedKeyView, toKeyView } from './key.presenter.js';
+
+@Injectable()
+export class KeysService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IssueKey) private readonly issueKey: IssueKey,
+    @Inject(UpdateKey) private readonly updateKey: UpdateKey,
+    @Inject(PauseKey) private readonly pauseKey: PauseKey,
+    @Inject(RevokeKey) private readonly revokeKey: RevokeKey,
+  ) {}
+
+  async list(caller: Caller, workspaceId: string, { limit, cursor, ...filter }: ListKeysQuery): Promise<KeyPage> {
+    await this.assertWorkspace(caller, workspaceId);
+    const request = pageRequestOf({ ...(limit && { limit }), ...(cursor && { cursor }) });
+    const page = await this.database.keys.page({ ...filter, workspaceId }, request, this.clock.nowMs());
+    return toPage(page, (key) => this.view(key));
+  }
+
+  async find(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
+    await this.assertWorkspace(caller, workspaceId);
+    const key = await this.database.keys.find(workspaceId, keyId);
+    if (key === null) throw new NotFoundError('key');
+    return this.view(key);
+  }
+
+  async issue(caller: Caller, workspaceId: string, { expiresAt, ...rest }: CreateKeyRequest): Promise<IssuedKey> {
+    const expiresAtMs = typeof expiresAt === 'string' ? Date.parse(expiresAt) : expiresAt;
+    const command = { ...rest, workspaceId, ...(expiresAtMs !== undefined && { expiresAtMs }) };
+    return toIssuedKeyView(await this.issueKey.execute(caller, command), this.clock.nowMs());
+  }
+
+  async update(caller: Caller, workspaceId: string, keyId: string, changes: UpdateKeyRequest): Promise<KeyView> {
+    return this.view(await this.updateKey.execute(caller, { ...changes, workspaceId, keyId }));
+  }
+
+  async revoke(caller: Caller, workspaceId: string, keyId: string, body: RevokeKeyRequest): Promise<KeyView> {
+    return this.view(await this.revokeKey.execute(caller, { ...body, workspaceId, keyId }));
+  }
+
+  async disable(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
+    return this.view(await this.pauseKey.disable(caller, { workspaceId, keyId }));
+  }
+
+  async enable(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
+    return this.view(await this.pauseKey.enable(caller, { workspaceId, keyId }));
+  }
+
+  private async assertWorkspace(caller: Caller, workspaceId: string): Promise<void> {
+    assertReaches(caller, workspaceId);
+    if ((await this.database.workspaces.find(workspaceId)) === null) throw new NotFoundError('workspace');
+  }
+
+  private view(key: ApiKey): KeyView {
+    return toKeyView(key, this.clock.nowMs());
+  }
+}

@@ -1,0 +1,23 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DevicePage, ListQuery } from '@latchkey/contracts';
+import type { KeyRecord } from '@latchkey/domain';
+import type { WireResult } from '@latchkey/wire';
+import { CurrentKey } from '../gate/caller.decorator.js';
+import { Guarded } from '../gate/guarded.decorator.js';
+import { Answers, AsksFor } from '../http/answers.decorator.js';
+import { MessagingService } from './messaging.service.js';
+
+@ApiTags('devices')
+@Controller('v1/devices')
+export class DevicesController {
+  constructor(@Inject(MessagingService) private readonly messaging: MessagingService) {}
+
+  @Get()
+  @Guarded('devices:read')
+  @Answers(200, DevicePage, 400, 401, 403)
+  @AsksFor(ListQuery)
+  listDevices(@CurrentKey() record: KeyRecord, @Query() query: ListQuery): Promise<WireResult> {
+    return this.messaging.devices(record, query);
+  }
+}

@@ -1,0 +1,37 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ListQuery, MessagePage, MessageView, SendMessageRequest } from '@latchkey/contracts';
+import type { KeyRecord } from '@latchkey/domain';
+import type { WireResult } from '@latchkey/wire';
+import { CurrentKey } from '../gate/caller.decorator.js';
+import { Guarded } from '../gate/guarded.decorator.js';
+import { Answers, AsksFor } from '../http/answers.decorator.js';
+import { MessagingService } from './messaging.service.js';
+
+@ApiTags('messages')
+@Controller('v1/messages')
+export class MessagesController {
+  constructor(@Inject(MessagingService) private readonly messaging: MessagingService) {}
+
+  @Get()
+  @Guarded('messages:read')
+  @Answers(200, MessagePage, 400, 401, 403)
+  @AsksFor(ListQuery)
+  listMessages(@CurrentKey() record: KeyRecord, @Query() query: ListQuery): Promise<WireResult> {
+    return this.messaging.messages(record, query);
+  }
+
+  @Post()
+  @Guarded('messages:write')
+  @Answers(201, MessageView, 400, 401, 403, 409)
+  sendMessage(@CurrentKey() record: KeyRecord, @Body() body: SendMessageRequest): Promise<WireResult> {
+    return this.messaging.send(record, body);
+  }
+
+  @Get(':messageId')
+  @Guarded('messages:read')
+  @Answers(200, MessageView, 401, 403, 404)
+  getMessage(@CurrentKey() record: KeyRecord, @Param('messageId') messageId: string): Promise<WireResult> {
+    return this.messaging.message(record, messageId);
+  }
+}

@@ -1,0 +1,9 @@
+/** The names under which the composition root binds the domain's ports. */
+export const DATABASE = Symbol('Database');
+export const CLOCK = Symbol('Clock');
+export const RANDOM = Symbol('Random');
+export const PASSWORD_HASHER = Symbol('PasswordHasher');
+export const RECORD_INVALIDATION = Symbol('RecordInvalidation');
+export const MESSAGE_PROVIDER = Symbol('MessageProvider');
+export const CONFIGURATION = Symbol('Configuration');
+export const SIGNING_SECRET = Symbol('SigningSecret');

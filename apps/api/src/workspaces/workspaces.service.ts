@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  CreateWorkspaceRequest,
+  ListWorkspacesQuery,
+  UpdateWorkspaceRequest,
+  WorkspacePage,
+  WorkspaceView,
+} from '@latchkey/contracts';
+import { assertReaches, type Caller, type Database, DefineWorkspace, NotFoundError } from '@latchkey/domain';
+import { pageRequestOf, toPage } from '../http/cursor.js';
+import { DATABASE } from '../ports.js';
+import { toWorkspaceView } from './workspace.presenter.js';
+
+@Injectable()
+export class WorkspacesService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DefineWorkspace) private readonly defineWorkspace: DefineWorkspace,
+  ) {}
+
+  async list(caller: Caller, { apiId, ...query }: ListWorkspacesQuery): Promise<WorkspacePage> {
+    const filter = {
+      ...(apiId !== undefined && { apiId }),
+      ...(caller.workspaceId !== null && { id: caller.workspaceId }),
+    };
+    return toPage(await this.database.workspaces.page(filter, pageRequestOf(query)), toWorkspaceView);
+  }
+
+  async find(caller: Caller, workspaceId: string): Promise<WorkspaceView> {
+    assertReaches(caller, workspaceId);
+    const workspace = await this.database.workspaces.find(workspaceId);
+    if (workspace === null) throw new NotFoundError('workspace');
+    return toWorkspaceView(workspace);
+  }
+
+  async create(caller: Caller, command: CreateWorkspaceRequest): Promise<WorkspaceView> {
+    return toWorkspaceView(await this.defineWorkspace.create(caller, command));
+  }
+
+  async update(caller: Caller, workspaceId: string, changes: UpdateWorkspaceRequest): Promise<WorkspaceView> {
+    return toWorkspaceView(await this.defineWorkspace.update(caller, { ...changes, workspaceId }));
+  }
+}

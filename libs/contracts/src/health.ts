@@ -1,0 +1,6 @@
+import { IsIn } from 'class-validator';
+
+export class Health {
+  @IsIn(['ok'])
+  status!: 'ok';
+}
