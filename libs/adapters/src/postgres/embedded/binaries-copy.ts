@@ -37,6 +37,7 @@ export async function copyBinaries(native: string, cacheDirectory: string): Prom
     await mkdir(temporary);
     await copyTree(native, path.join(temporary, 'native'));
     await restoreLibraryLinks(path.join(temporary, 'native'));
+    await copyProgramFile(path.join(native, '..', 'package.json'), path.join(temporary, 'package.json'));
     await chmod(temporary, 0o755);
     await renameUnlessPresent(temporary, copy);
   } finally {
@@ -92,6 +93,6 @@ async function renameUnlessPresent(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(errorCode(error) ?? '')) throw error;
+    if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(String(errorCode(error)))) throw error;
   }
 }

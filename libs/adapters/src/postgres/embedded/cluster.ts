@@ -66,10 +66,18 @@ async function readUnlessAbsent(file: string): Promise<string | undefined> {
 
 const UNFINISHED = /^postgres\.(initdb-|password\.)/;
 
-async function removeUnfinished({ home, user }: Placement): Promise<void> {
+async function removeUnfinished(request: ClusterRequest): Promise<void> {
+  const { home } = request;
   for (const name of (await readdir(home)).filter((entry) => UNFINISHED.test(entry))) {
-    await removeTree(path.join(home, name), user);
+    await discard(path.join(home, name), request);
   }
+}
+
+/** Rubbish that resists costs space, but is no reason not to start, nor may it hide why a start failed. */
+async function discard(directory: string, { user, log }: ClusterRequest): Promise<void> {
+  await removeTree(directory, user).catch((error: unknown) => {
+    log({ level: 'warn', message: `cannot remove ${directory}: ${String(error)}` });
+  });
 }
 
 /**
@@ -86,7 +94,7 @@ async function createCluster(directory: string, passwordFile: string, request: C
     await rename(unfinished, directory);
     await syncDirectory(request.home);
   } finally {
-    await removeTree(unfinished, request.user);
+    await discard(unfinished, request);
   }
 }
 

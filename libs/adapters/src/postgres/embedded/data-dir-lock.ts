@@ -21,6 +21,7 @@ export interface DataDirLock {
 }
 
 const HEARTBEAT_MS = 1_000;
+/** Several beats, so that a busy holder is not taken for a dead one. */
 const HEARTBEAT_WATCH_MS = 5_000;
 
 /**
@@ -31,13 +32,17 @@ const HEARTBEAT_WATCH_MS = 5_000;
  * only under a guard: a second lock of the same kind, named after the dead holder's token. So of any number of
  * simultaneous starts exactly one replaces it, also when one of them is killed half-way.
  */
-export async function lockDataDir(dataDir: string, log: EmbeddedPostgresLog): Promise<DataDirLock> {
+export async function lockDataDir(
+  dataDir: string,
+  log: EmbeddedPostgresLog,
+  watchMs = HEARTBEAT_WATCH_MS,
+): Promise<DataDirLock> {
   const lockFile = path.join(dataDir, 'latchkey.lock');
   const holder = await describeSelf();
   const prepared = path.join(dataDir, `.latchkey.lock-${holder.token}`);
   await writeDurably(prepared, JSON.stringify(holder));
   try {
-    await claim(lockFile, prepared, dataDir, log);
+    await claim(lockFile, { prepared, dataDir, log, watchMs });
   } finally {
     await rm(prepared, { force: true });
   }
@@ -65,14 +70,23 @@ async function writeDurably(file: string, content: string): Promise<void> {
   }
 }
 
-async function claim(lockFile: string, prepared: string, dataDir: string, log: EmbeddedPostgresLog): Promise<void> {
+interface Claim {
+  /** Our record, ready to be linked to the lock's name. */
+  readonly prepared: string;
+  readonly dataDir: string;
+  readonly log: EmbeddedPostgresLog;
+  readonly watchMs: number;
+}
+
+async function claim(lockFile: string, ours: Claim): Promise<void> {
+  const { prepared, dataDir, log } = ours;
   while (!(await linkExclusively(prepared, lockFile))) {
     const holder = await readHolder(lockFile);
     if (holder === undefined) continue; // Released between the two calls.
-    if (await holds(holder, lockFile, log)) throw new DataDirInUseError(dataDir, holder.pid, new Date(holder.since));
+    if (await holds(holder, lockFile, ours)) throw new DataDirInUseError(dataDir, holder.pid, new Date(holder.since));
 
     const guard = `${lockFile}.${holder.token}`;
-    await claim(guard, prepared, dataDir, log);
+    await claim(guard, ours);
     if ((await readHolder(lockFile))?.token === holder.token) {
       log({ level: 'warn', message: `taking over DATA_DIR ${dataDir} from process ${holder.pid}, which has ended` });
       return rename(guard, lockFile); // One step: the guard is gone when the lock is ours.
@@ -111,9 +125,9 @@ function parseHolder(content: string): Holder {
   }
 }
 
-async function holds(holder: Holder, lockFile: string, log: EmbeddedPostgresLog): Promise<boolean> {
+async function holds(holder: Holder, lockFile: string, ours: Claim): Promise<boolean> {
   if (holder.pid === 0) return false;
-  if (holder.scope !== (await pidScope())) return beats(holder, lockFile, log);
+  if (holder.scope !== (await pidScope())) return beats(holder, lockFile, ours);
   if (!(await isAlive(holder.pid))) return false;
   const start = await processStart(holder.pid);
   return holder.start === null || start === undefined || holder.start === start;
@@ -123,14 +137,14 @@ async function holds(holder: Holder, lockFile: string, log: EmbeddedPostgresLog)
  * A holder in another container, or before a reboot: its pid says nothing here. A live one touches the file every
  * second, so its modification time changes while we watch; no two clocks are compared.
  */
-async function beats(holder: Holder, lockFile: string, log: EmbeddedPostgresLog): Promise<boolean> {
+async function beats(holder: Holder, lockFile: string, { log, watchMs }: Claim): Promise<boolean> {
   log({
     level: 'info',
-    message: `DATA_DIR was locked elsewhere (process ${holder.pid}): watching ${HEARTBEAT_WATCH_MS} ms for a sign of life`,
+    message: `DATA_DIR was locked elsewhere (process ${holder.pid}): watching ${watchMs} ms for a sign of life`,
   });
   const touchedAt = async () => (await stat(lockFile).catch(() => undefined))?.mtimeMs;
   const first = await touchedAt();
-  await until(async () => (await touchedAt()) !== first, { timeoutMs: HEARTBEAT_WATCH_MS, everyMs: 100 });
+  await until(async () => (await touchedAt()) !== first, { timeoutMs: watchMs, everyMs: 100 });
   const last = await touchedAt();
   return last !== undefined && last !== first; // Undefined: released while we watched.
 }

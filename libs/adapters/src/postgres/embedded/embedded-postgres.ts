@@ -61,6 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const server = new SupervisedServer(options, dataDir, lock);
   const abort = () => void server.stop();
   options.signal?.addEventListener('abort', abort, { once: true });
+  if (options.signal?.aborted) abort(); // While we waited for the lock, when nobody listened.
   try {
     await server.start();
     options.signal?.throwIfAborted();
@@ -122,6 +123,7 @@ class SupervisedServer implements EmbeddedPostgres {
     const { options, dataDir } = this;
     const { log, sharedRoot = '/var/lib/latchkey' } = options;
     const { signal } = this.stopping;
+    signal.throwIfAborted();
     const placement = await placeData(dataDir, sharedRoot, log);
     const cacheDirectory = path.join(placement.user ? sharedRoot : dataDir, 'binaries');
     const { nativeDirectory } = options;

@@ -40,7 +40,11 @@ export class EmbeddedPostgresStartError extends Error {
   }
 }
 
-/** The `code` of a system error (`ENOENT`, `EACCES`, …), or undefined for anything else. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/**
+ * The `code` of a system error (`ENOENT`, `EACCES`, …) or of a program that failed (its exit code); undefined for
+ * anything else. Without `instanceof`, which fails for errors of another realm, such as a test runner's.
+ */
+export function errorCode(error: unknown): string | number | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' || typeof error.code === 'number' ? error.code : undefined;
 }

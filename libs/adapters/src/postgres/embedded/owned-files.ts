@@ -54,8 +54,9 @@ export async function makeReadableDirectory(directory: string): Promise<void> {
  * Retries, because an initdb whose parent was killed may still be writing for a moment.
  */
 export async function removeTree(directory: string, user: SystemUser | undefined): Promise<void> {
-  if (user) await runToEnd('/bin/sh', ['-c', 'rm -rf -- "$0" || rm -rf -- "$0"', directory], { user });
-  else await rm(directory, { recursive: true, force: true, maxRetries: 10 });
+  if (user === undefined) return rm(directory, { recursive: true, force: true, maxRetries: 10 });
+  const { code, output } = await runToEnd('/bin/sh', ['-c', 'rm -rf -- "$0" || rm -rf -- "$0"', directory], { user });
+  if (code !== 0) throw new Error(output.trim());
 }
 
 /** Makes a rename durable. Windows cannot open directories, and needs no such thing. */

@@ -69,7 +69,7 @@ async function describeProcess(pid: number, column: 'lstart' | 'command'): Promi
     const { stdout } = await execute('ps', ['-ww', '-o', `${column}=`, '-p', String(pid)], { env: { LC_ALL: 'C' } });
     return stdout.trim();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 1) return ''; // ps found no such process.
+    if (errorCode(error) === 1) return ''; // ps found no such process.
     throw error;
   }
 }

@@ -21,7 +21,7 @@ export async function restoreLibraryLinks(native: string): Promise<boolean> {
     try {
       await createLink(path.basename(link.source), file);
     } catch (error) {
-      if (['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error) ?? '')) return false;
+      if (['EACCES', 'EPERM', 'EROFS'].includes(String(errorCode(error)))) return false;
       throw error;
     }
   }

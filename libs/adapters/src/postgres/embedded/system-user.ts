@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { EmbeddedPostgresUnavailableError } from './errors.js';
+import { EmbeddedPostgresUnavailableError, errorCode } from './errors.js';
 import { runToEnd } from './run-to-end.js';
 
 const execute = promisify(execFile);
@@ -42,7 +42,7 @@ async function identify(args: string[]): Promise<string | undefined> {
   try {
     return (await execute('id', args, { env: { PATH: process.env['PATH'], LC_ALL: 'C' } })).stdout.trim();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 1) return undefined; // No such user.
+    if (errorCode(error) === 1) return undefined; // No such user.
     throw error;
   }
 }
