@@ -37,7 +37,7 @@ export function preset(displayName) {
     displayName,
     rootDir: `${root}`,
     testEnvironment: 'node',
-    testEnvironmentOptions: { customExportConditions: ['@latchkey/source', 'node', 'import', 'require', 'default'] },
+    testEnvironmentOptions: { customExportConditions: ['@latchkey/source', 'node', 'node-addons'] },
     transform: { '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
     transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})/)`],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

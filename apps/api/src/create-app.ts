@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastifyCookie from '@fastify/cookie';
 import { BODY_BYTES_MAX } from '@latchkey/vocabulary';
-import { type FastifyInstance, LogController } from 'fastify';
+import { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { type Adapters, AppModule } from './app.module.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';

@@ -31,11 +31,8 @@ const API_ADDRESS = /^\/(v1|health|assets|openapi\.json)(\/|$|\?)/;
 /** The dashboard: hashed assets that never change, and one page for every address that the browser may open. */
 export async function serveDashboard(server: FastifyInstance, directory: string): Promise<void> {
   await server.register(fastifyStatic, { root: directory, serve: false });
-  server.get(
-    '/assets/*',
-    { schema: { hide: true } },
-    (request: FastifyRequest<{ Params: { '*': string } }>, reply) =>
-      reply.sendFile(`assets/${request.params['*']}`, { maxAge: '1y', immutable: true }),
+  server.get('/assets/*', (request: FastifyRequest<{ Params: { '*': string } }>, reply) =>
+    reply.sendFile(`assets/${request.params['*']}`, { maxAge: '1y', immutable: true }),
   );
   server.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg'));
   server.get('/*', (request, reply) => (isPage(request) ? sendPage(reply) : reply.callNotFound()));

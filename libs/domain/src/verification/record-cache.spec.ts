@@ -1,0 +1,130 @@
+import { SYSTEM } from '../audit/actor.js';
+import { keyRecord, type KeyRecord } from './key-record.js';
+import { RecordCache } from './record-cache.js';
+
+const SHA = 'a'.repeat(64);
+
+function record(label: string): KeyRecord {
+  return keyRecord(
+    {
+      id: 'key_1',
+      apiId: 'api_1',
+      workspaceId: 'ws_1',
+      label,
+      sha256: SHA,
+      start: 'lk_live_abcdef',
+      last4: 'wxyz',
+      environment: 'live',
+      type: 'production',
+      scopes: ['read'],
+      metadata: {},
+      createdAtMs: 0,
+      createdBy: SYSTEM,
+      expiresAtMs: null,
+      disabledAtMs: null,
+      revocation: null,
+    },
+    { id: 'ws_1', apiId: 'api_1', name: 'W', planId: 'plan_1', suspendedAtMs: null, createdAtMs: 0 },
+    { id: 'plan_1', apiId: 'api_1', slug: 'p', name: 'P', entitlements: [], createdAtMs: 0 },
+  );
+}
+
+/** A store whose answers come when the test says so. */
+function heldStore() {
+  const waiting: ((record: KeyRecord | null | Error) => void)[] = [];
+  const load = (): Promise<KeyRecord | null> =>
+    new Promise((resolve, reject) => {
+      waiting.push((answer) => (answer instanceof Error ? reject(answer) : resolve(answer)));
+    });
+  const answer = (value: KeyRecord | null | Error): void => waiting.shift()?.(value);
+  return { load, answer, waiting };
+}
+
+test('a record that is at hand is answered at once, without another look-up', async () => {
+  const store = heldStore();
+  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const first = cache.get(SHA);
+  store.answer(record('first'));
+  await first;
+  expect(cache.get(SHA)).toMatchObject({ key: { label: 'first' } });
+  expect(store.waiting).toHaveLength(0);
+});
+
+test('a look-up that was under way during a change does not bring the old record back', async () => {
+  const store = heldStore();
+  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const before = cache.get(SHA);
+  cache.dropKey(SHA);
+  store.answer(record('old'));
+  await before;
+  const after = cache.get(SHA);
+  store.answer(record('new'));
+  expect(await after).toMatchObject({ key: { label: 'new' } });
+  expect(cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
+});
+
+test('a request that starts after a change does not join a look-up from before it', async () => {
+  const store = heldStore();
+  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const before = cache.get(SHA);
+  cache.dropKey(SHA);
+  const after = cache.get(SHA);
+  expect(store.waiting).toHaveLength(2);
+  store.answer(record('old'));
+  store.answer(record('new'));
+  expect(await before).toMatchObject({ key: { label: 'old' } });
+  expect(await after).toMatchObject({ key: { label: 'new' } });
+  expect(cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
+});
+
+test('an old look-up that ends late does not undo a newer one', async () => {
+  const store = heldStore();
+  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const before = cache.get(SHA);
+  cache.dropAll();
+  const after = cache.get(SHA);
+  const [answerBefore, answerAfter] = store.waiting;
+  answerAfter?.(record('new'));
+  await after;
+  answerBefore?.(record('old'));
+  await before;
+  expect(cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
+});
+
+test('requests at the same time share one look-up', async () => {
+  const store = heldStore();
+  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const all = [cache.get(SHA), cache.get(SHA), cache.get(SHA)];
+  expect(store.waiting).toHaveLength(1);
+  store.answer(record('one'));
+  for (const found of await Promise.all(all)) expect(found).toMatchObject({ key: { label: 'one' } });
+});
+
+test('a failed look-up is not remembered', async () => {
+  const store = heldStore();
+  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const failing = cache.get(SHA);
+  store.answer(new Error('out of reach'));
+  await expect(failing).rejects.toThrow('out of reach');
+  const again = cache.get(SHA);
+  store.answer(record('back'));
+  expect(await again).toMatchObject({ key: { label: 'back' } });
+});
+
+test('an unknown key is looked up each time, so that it works from the moment it exists', async () => {
+  const store = heldStore();
+  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const unknown = cache.get(SHA);
+  store.answer(null);
+  expect(await unknown).toBeNull();
+  const known = cache.get(SHA);
+  store.answer(record('now'));
+  expect(await known).toMatchObject({ key: { label: 'now' } });
+});
+
+test('it never holds more records than it was told', async () => {
+  const cache = new RecordCache({ recordsMax: 2, load: () => Promise.resolve(record('any')) });
+  for (const sha256 of ['1', '2', '3']) await cache.get(sha256);
+  expect(cache.get('1')).toBeInstanceOf(Promise);
+  expect(cache.get('3')).not.toBeInstanceOf(Promise);
+});

@@ -1,0 +1,19 @@
+import { expandScopes, RESOURCE_SCOPES, SCOPE_BUNDLES, SCOPES } from './scopes.js';
+
+test('each bundle holds all of the smaller ones', () => {
+  expect(SCOPE_BUNDLES.write).toEqual(expect.arrayContaining([...SCOPE_BUNDLES.read]));
+  expect(SCOPE_BUNDLES.admin).toEqual(expect.arrayContaining([...SCOPE_BUNDLES.write]));
+});
+
+test('admin stands for everything, and nothing less does', () => {
+  expect(expandScopes(['admin'])).toEqual(new Set(RESOURCE_SCOPES));
+  expect(expandScopes(['read', 'write']).size).toBeLessThan(RESOURCE_SCOPES.length);
+});
+
+test('reading never includes changing', () => {
+  expect([...expandScopes(['read'])].filter((scope) => scope.endsWith(':write'))).toEqual([]);
+});
+
+test.each([...SCOPES])('%s stands for something that can be held', (scope) => {
+  expect(expandScopes([scope]).size).toBeGreaterThan(0);
+});
