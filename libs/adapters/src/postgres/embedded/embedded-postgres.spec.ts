@@ -21,10 +21,19 @@ const pg = createRequire(import.meta.url)('pg') as { Client: new (config: object
 jest.setTimeout(30_000);
 
 describe('the embedded Postgres', () => {
+  let template: string;
   let root: string;
   let dataDir: string;
   const servers: EmbeddedPostgres[] = [];
   const lines: string[] = [];
+
+  beforeAll(async () => {
+    template = await mkdtemp(path.join(tmpdir(), 'latchkey-template-'));
+    await chmod(template, 0o755);
+    const options = { dataDir: path.join(template, 'data'), sharedRoot: template, log: () => undefined };
+    await (await startEmbeddedPostgres(options)).stop();
+  });
+  afterAll(() => rm(template, { recursive: true, force: true }));
 
   beforeEach(async () => {
     root = await mkdtemp(path.join(tmpdir(), 'latchkey-embedded-'));
@@ -42,6 +51,12 @@ describe('the embedded Postgres', () => {
     const server = await startEmbeddedPostgres({ dataDir, sharedRoot: path.join(root, 'shared'), log, ...options });
     servers.push(server);
     return server;
+  };
+  /** As `start`, on a copy of a database that is ready made, which is quicker; `cp -a` keeps its owner. */
+  const startPrepared = async (options: Partial<EmbeddedPostgresOptions> = {}) => {
+    await mkdir(path.dirname(dataDir), { recursive: true });
+    execFileSync('cp', ['-a', path.join(template, 'data'), dataDir]);
+    return start(options);
   };
   const logged = (text: string) => lines.filter((line) => line.includes(text));
   const pidOf = async (server: EmbeddedPostgres) => (await readPostmasterPid(server.dataDirectory))?.pid as number;
@@ -77,13 +92,13 @@ describe('the embedded Postgres', () => {
   });
 
   it('lets nobody in without the password', async () => {
-    const server = await start();
+    const server = await startPrepared();
     const client = new pg.Client({ ...server.connection, password: 'guessed' });
     await expect(client.connect()).rejects.toThrow(/password authentication failed/);
   });
 
   it('finds its data again after a stop, and is quick about it', async () => {
-    await insertRow(await start());
+    await insertRow(await startPrepared());
     await servers[0]?.stop();
     const startedAt = performance.now();
     const again = await start();
@@ -92,7 +107,7 @@ describe('the embedded Postgres', () => {
   });
 
   it('refuses a second start on the same DATA_DIR, and the first does not notice', async () => {
-    const server = await start();
+    const server = await startPrepared();
     const pid = await pidOf(server);
     await expect(start()).rejects.toMatchObject({ name: 'DataDirInUseError', holderPid: process.pid, dataDir });
     expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
@@ -108,7 +123,7 @@ describe('the embedded Postgres', () => {
 
   it('puts the socket of a DATA_DIR with a long path into a short private directory, and removes that again', async () => {
     dataDir = path.join(root, ...Array.from({ length: 12 }, () => 'very-long-name'));
-    const server = await start();
+    const server = await startPrepared();
     const { host } = server.connection;
     expect(path.dirname(host)).toBe(tmpdir());
     expect((await stat(host)).mode & 0o777).toBe(0o700);
@@ -136,7 +151,7 @@ describe('the embedded Postgres', () => {
   });
 
   it('restarts a server that died, and says so', async () => {
-    const server = await start();
+    const server = await startPrepared();
     await insertRow(server);
     const pid = await pidOf(server);
     process.kill(pid, 'SIGKILL');
@@ -148,7 +163,7 @@ describe('the embedded Postgres', () => {
 
   it('gives up on a server that dies again and again, tells why, and still stops in order', async () => {
     const exhausted: Error[] = [];
-    const server = await start({ onExhausted: (error) => exhausted.push(error) });
+    const server = await startPrepared({ onExhausted: (error) => exhausted.push(error) });
     await appendFile(path.join(server.dataDirectory, 'postgresql.conf'), "no_such_setting = 'nonsense'\n");
     process.kill(await pidOf(server), 'SIGKILL');
     expect(await until(() => exhausted.length > 0, { timeoutMs: 25_000 })).toBe(true);
@@ -159,7 +174,7 @@ describe('the embedded Postgres', () => {
   });
 
   it('tells with a failed start what Postgres said last, and frees DATA_DIR', async () => {
-    const server = await start();
+    const server = await startPrepared();
     await server.stop();
     await appendFile(path.join(server.dataDirectory, 'postgresql.conf'), "no_such_setting = 'nonsense'\n");
     const attempt = start();
@@ -169,7 +184,7 @@ describe('the embedded Postgres', () => {
   });
 
   it('stops once, however often it is asked, although clients are connected, and leaves no process or socket', async () => {
-    const server = await start();
+    const server = await startPrepared();
     const pid = await pidOf(server);
     const client = new pg.Client(server.connection).on('error', () => undefined);
     await client.connect();
@@ -196,7 +211,7 @@ describe('the embedded Postgres', () => {
   );
 
   it('never writes to its log what statements and their parameters say', async () => {
-    const server = await start();
+    const server = await startPrepared();
     await query(server, 'CREATE TABLE secrets (hash text UNIQUE CHECK (length(hash) < 99), number int)');
     const secret = 'S3CRET';
     const insert = 'INSERT INTO secrets (hash) VALUES ($1)';
@@ -222,7 +237,7 @@ describe('the embedded Postgres', () => {
   });
 
   it('sets a new password when the file with the old one was lost', async () => {
-    const server = await start();
+    const server = await startPrepared();
     await insertRow(server);
     await server.stop();
     await rm(path.join(dataDir, 'postgres.password'));
