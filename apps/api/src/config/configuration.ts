@@ -8,8 +8,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Configuration {
   readonly port: number;
   readonly host: string;
-  /** Without a slash at the end. */
-  readonly publicUrl: string;
+  /** Without a slash at the end; `null`: `http://localhost` and the port. */
+  readonly publicUrl: string | null;
   readonly dataDir: string;
   /** `null`: the embedded Postgres. */
   readonly databaseUrl: string | null;
@@ -48,7 +48,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   const configuration: Configuration = {
     port,
     host: text('HOST') ?? 'localhost',
-    publicUrl: (publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
     dataDir: path.resolve(text('DATA_DIR') ?? '.data'),
     databaseUrl,
     trustedProxies: readCidrs(text('TRUSTED_PROXIES'), fail),

@@ -64,7 +64,8 @@ export class IdentityService {
 
   private async answer(open: OpenSession, reply: FastifyReply): Promise<SignedIn> {
     const accessToken = await this.tokens.issue(open.session);
-    setSessionCookie(reply, accessToken, open.session.expiresAtMs, this.configuration.publicUrl.startsWith('https:'));
+    const secure = this.configuration.publicUrl?.startsWith('https:') ?? false;
+    setSessionCookie(reply, accessToken, open.session.expiresAtMs, secure);
     return toSignedIn(open, accessToken);
   }
 }

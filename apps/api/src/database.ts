@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { migrate, PgDatabase, type PostgresTarget, SingleInstanceLock } from '@latchkey/adapters/postgres';
+import { startEmbeddedPostgres } from '@latchkey/adapters/postgres/embedded';
+import { StoreUnavailableError } from '@latchkey/domain';
+import type { Logger } from 'pino';
+import type { Configuration } from './config/configuration.js';
+
+const CONNECT_ATTEMPTS_MAX = 30;
+const CONNECT_ATTEMPT_DELAY_MS = 1_000;
+
+/** The database is someone else's at the moment. */
+export class AnotherInstanceError extends Error {
+  constructor() {
+    super('Another Latchkey instance uses this database. Set REDIS_URL to run more than one instance.');
+    this.name = 'AnotherInstanceError';
+  }
+}
+
+/** `DATABASE_URL` names a server that does not answer. */
+export class DatabaseUnreachableError extends Error {
+  constructor(cause: unknown) {
+    super('The server that DATABASE_URL names cannot be reached. Is it running, and are user and password right?', {
+      cause,
+    });
+    this.name = 'DatabaseUnreachableError';
+  }
+}
+
+export interface OpenedDatabase {
+  readonly database: PgDatabase;
+  /** For people: what it is and where. */
+  readonly description: string;
+}
+
+export interface OpenDatabaseOptions {
+  readonly configuration: Configuration;
+  readonly logger: Logger;
+  readonly print: (line: string) => void;
+  readonly onFatal: (error: Error) => void;
+  /** Called for each thing that was opened, in order; the server closes them in reverse. */
+  readonly onOpened: (close: () => Promise<void>) => void;
+}
+
+/** The database of the configuration: started where it is ours, held for this instance alone, and up to date. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
+  const { logger, print, onFatal, onOpened } = options;
+  const { target, description } = await locate(options);
+  const lock = await reach(options, () =>
+    SingleInstanceLock.acquire(target, {
+      onLost: () => onFatal(new AnotherInstanceError()),
+      onInterrupted: (err) => logger.warn({ err }, 'the connection that holds the instance lock was interrupted'),
+    }),
+  );
+  if (lock === null) throw new AnotherInstanceError();
+  onOpened(() => lock.release());
+  await migrate(target, (progress) => {
+    if (progress.step === 'waiting') print('Another process migrates the database; waiting.');
+    if (progress.step === 'applying') print(`Migrating the database: ${progress.migration}`);
+  });
+  const database = await PgDatabase.open(target, {
+    onIdleError: (err) => logger.warn({ err }, 'an idle database connection broke'),
+  });
+  onOpened(() => database.close());
+  return { database, description };
+}
+
+async function locate(options: OpenDatabaseOptions): Promise<{ target: PostgresTarget; description: string }> {
+  const { configuration, print, onFatal, onOpened } = options;
+  if (configuration.databaseUrl !== null) {
+    const { host, pathname } = new URL(configuration.databaseUrl);
+    return { target: configuration.databaseUrl, description: `Postgres at ${host}${pathname}` };
+  }
+  const embedded = await startEmbeddedPostgres({
+    dataDir: configuration.dataDir,
+    log: ({ message }) => print(message),
+    onExhausted: onFatal,
+  });
+  onOpened(() => embedded.stop());
+  return {
+    target: embedded.connection,
+    description: `embedded Postgres ${embedded.binaryVersion} in ${embedded.dataDirectory}`,
+  };
+}
+
+/** A server of somebody else's may start at the same time as we do: it gets a while, and the wait is said. */
+async function reach<T>({ configuration, print }: OpenDatabaseOptions, connect: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError) || configuration.databaseUrl === null) throw error;
+      if (attempt >= CONNECT_ATTEMPTS_MAX) throw new DatabaseUnreachableError(error);
+      print(`The database cannot be reached yet (attempt ${attempt} of ${CONNECT_ATTEMPTS_MAX}).`);
+      await wait(CONNECT_ATTEMPT_DELAY_MS);
+    }
+  }
+}
