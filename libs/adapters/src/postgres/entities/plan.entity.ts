@@ -1,0 +1,27 @@
+import type { Entitlement } from '@latchkey/vocabulary';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('plans')
+export class PlanEntity {
+  @PrimaryColumn('text', { name: 'id' })
+  id!: string;
+
+  @Column('text', { name: 'api_id' })
+  apiId!: string;
+
+  @Column('text', { name: 'slug' })
+  slug!: string;
+
+  @Column('text', { name: 'name' })
+  name!: string;
+
+  @Column('text', { name: 'entitlements', array: true })
+  entitlements!: Entitlement[];
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  /** Counted by the database: ids of the same millisecond do not tell which came first. */
+  @Column({ type: 'bigint', name: 'position', insert: false, update: false, select: false })
+  position!: string;
+}

@@ -1,0 +1,23 @@
+import type { StaffRole } from '@latchkey/vocabulary';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('users')
+export class UserEntity {
+  @PrimaryColumn('text', { name: 'id' })
+  id!: string;
+
+  @Column('text', { name: 'email' })
+  email!: string;
+
+  @Column('text', { name: 'name' })
+  name!: string;
+
+  @Column('text', { name: 'password_hash' })
+  passwordHash!: string;
+
+  @Column('text', { name: 'role' })
+  role!: StaffRole;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}

@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('workspaces')
+export class WorkspaceEntity {
+  @PrimaryColumn('text', { name: 'id' })
+  id!: string;
+
+  @Column('text', { name: 'api_id' })
+  apiId!: string;
+
+  @Column('text', { name: 'name' })
+  name!: string;
+
+  @Column('text', { name: 'plan_id' })
+  planId!: string;
+
+  @Column('timestamptz', { name: 'suspended_at', nullable: true })
+  suspendedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}

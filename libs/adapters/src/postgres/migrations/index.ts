@@ -1,0 +1,14 @@
+import { CreateTenancy1763694000000 } from './1763694000000-create-tenancy.js';
+import { CreateApiKeys1763694060000 } from './1763694060000-create-api-keys.js';
+import { CreateIdentity1763694120000 } from './1763694120000-create-identity.js';
+import { CreateAuditLog1763694180000 } from './1763694180000-create-audit-log.js';
+import { CreateMessaging1763694240000 } from './1763694240000-create-messaging.js';
+
+/** In the order in which they run. One that has been released is never edited: the next one follows it. */
+export const MIGRATIONS = [
+  CreateTenancy1763694000000,
+  CreateApiKeys1763694060000,
+  CreateIdentity1763694120000,
+  CreateAuditLog1763694180000,
+  CreateMessaging1763694240000,
+];
