@@ -1,0 +1,56 @@
+import type { ApiKey, Revocation } from '@latchkey/domain';
+import type { ApiKeyEntity } from '../entities/api-key.entity.js';
+import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
+
+export const toApiKey = (row: ApiKeyEntity): ApiKey => ({
+  id: row.id,
+  apiId: row.apiId,
+  workspaceId: row.workspaceId,
+  label: row.label,
+  sha256: row.sha256.toString('hex'),
+  start: row.start,
+  last4: row.last4,
+  environment: row.environment,
+  type: row.type,
+  scopes: row.scopes,
+  metadata: row.metadata,
+  createdAtMs: toMs(row.createdAt),
+  createdBy: { kind: row.createdByKind, id: row.createdById },
+  expiresAtMs: toMsOrNull(row.expiresAt),
+  disabledAtMs: toMsOrNull(row.disabledAt),
+  revocation: toRevocation(row),
+});
+
+/** A constraint of the table makes the four fields present together or absent together. */
+function toRevocation(row: ApiKeyEntity): Revocation | null {
+  const { revokedAt, revocationReason: reason, revocationNote: note, revokedByKind: kind, revokedById: id } = row;
+  if (revokedAt === null || reason === null || kind === null || id === null) return null;
+  return { atMs: toMs(revokedAt), reason, note, by: { kind, id } };
+}
+
+export const fromApiKey = (key: ApiKey): ApiKeyEntity => ({
+  id: key.id,
+  apiId: key.apiId,
+  workspaceId: key.workspaceId,
+  label: key.label,
+  labelFolded: key.label.toLowerCase(),
+  sha256: sha256Bytes(key.sha256),
+  start: key.start,
+  last4: key.last4,
+  environment: key.environment,
+  type: key.type,
+  scopes: [...key.scopes],
+  metadata: key.metadata,
+  createdAt: toDate(key.createdAtMs),
+  createdByKind: key.createdBy.kind,
+  createdById: key.createdBy.id,
+  expiresAt: toDateOrNull(key.expiresAtMs),
+  disabledAt: toDateOrNull(key.disabledAtMs),
+  revokedAt: toDateOrNull(key.revocation?.atMs ?? null),
+  revocationReason: key.revocation?.reason ?? null,
+  revocationNote: key.revocation?.note ?? null,
+  revokedByKind: key.revocation?.by.kind ?? null,
+  revokedById: key.revocation?.by.id ?? null,
+});
+
+export const sha256Bytes = (sha256: string): Buffer => Buffer.from(sha256, 'hex');

@@ -1,0 +1,21 @@
+import type { User } from '@latchkey/domain';
+import type { UserEntity } from '../entities/user.entity.js';
+import { toDate, toMs } from './instants.js';
+
+export const toUser = (row: UserEntity): User => ({
+  id: row.id,
+  email: row.email,
+  name: row.name,
+  passwordHash: row.passwordHash,
+  role: row.role,
+  createdAtMs: toMs(row.createdAt),
+});
+
+export const fromUser = (user: User): UserEntity => ({
+  id: user.id,
+  email: user.email,
+  name: user.name,
+  passwordHash: user.passwordHash,
+  role: user.role,
+  createdAt: toDate(user.createdAtMs),
+});

@@ -1,0 +1,21 @@
+import type { Workspace } from '@latchkey/domain';
+import type { WorkspaceEntity } from '../entities/workspace.entity.js';
+import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
+
+export const toWorkspace = (row: WorkspaceEntity): Workspace => ({
+  id: row.id,
+  apiId: row.apiId,
+  name: row.name,
+  planId: row.planId,
+  suspendedAtMs: toMsOrNull(row.suspendedAt),
+  createdAtMs: toMs(row.createdAt),
+});
+
+export const fromWorkspace = (workspace: Workspace): WorkspaceEntity => ({
+  id: workspace.id,
+  apiId: workspace.apiId,
+  name: workspace.name,
+  planId: workspace.planId,
+  suspendedAt: toDateOrNull(workspace.suspendedAtMs),
+  createdAt: toDate(workspace.createdAtMs),
+});

@@ -1,0 +1,58 @@
+import type { Database, Stores } from '@latchkey/domain';
+import type { DataSource } from 'typeorm';
+import { dataSourceFor, type PoolOptions } from './data-source.js';
+import { inTransaction, PooledStatements } from './statements.js';
+import { pgStores } from './stores/pg-stores.js';
+import type { PostgresTarget } from './target.js';
+import { translating } from './translate-errors.js';
+
+/** Each call on some connection of a pool; a transaction on one. */
+export class PgDatabase implements Database {
+  private readonly stores: Stores;
+
+  readonly apis;
+  readonly plans;
+  readonly workspaces;
+  readonly keys;
+  readonly users;
+  readonly sessions;
+  readonly audit;
+  readonly devices;
+  readonly messages;
+
+  private constructor(private readonly dataSource: DataSource) {
+    this.stores = pgStores(new PooledStatements(dataSource));
+    ({
+      apis: this.apis,
+      plans: this.plans,
+      workspaces: this.workspaces,
+      keys: this.keys,
+      users: this.users,
+      sessions: this.sessions,
+      audit: this.audit,
+      devices: this.devices,
+      messages: this.messages,
+    } = this.stores);
+  }
+
+  /** Connects to a database that `migrate` has prepared. @throws StoreUnavailableError */
+  static async open(target: PostgresTarget, options?: PoolOptions): Promise<PgDatabase> {
+    const dataSource = dataSourceFor(target, options);
+    await translating(() => dataSource.initialize());
+    return new PgDatabase(dataSource);
+  }
+
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
+    return inTransaction(this.dataSource, (statements) => work(pgStores(statements)));
+  }
+
+  /** Resolves when the database answers. @throws StoreUnavailableError */
+  async ping(): Promise<void> {
+    await translating(() => this.dataSource.query('SELECT 1'));
+  }
+
+  /** Waits for the statements under way, then gives the connections back. */
+  async close(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+}

@@ -1,0 +1,37 @@
+import type { Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
+import { DeviceEntity } from '../entities/device.entity.js';
+import { fromDevice, toDevice } from '../mappers/device.mapper.js';
+import type { Statements } from '../statements.js';
+import { pageOf } from './page-of.js';
+
+export class PgDeviceStore implements DeviceStore {
+  constructor(private readonly statements: Statements) {}
+
+  find(workspaceId: string, id: string): Promise<Device | null> {
+    return this.statements.run(async (manager) => {
+      const row = await manager.findOneBy(DeviceEntity, { workspaceId, id });
+      return row && toDevice(row);
+    });
+  }
+
+  page(workspaceId: string, page: PageRequest): Promise<Page<Device>> {
+    return this.statements.run((manager) => {
+      const query = manager.createQueryBuilder(DeviceEntity, 'device');
+      return pageOf(query.where('device.workspaceId = :workspaceId', { workspaceId }), page, toDevice);
+    });
+  }
+
+  oldestConnected(workspaceId: string): Promise<Device | null> {
+    return this.statements.run(async (manager) => {
+      const where = { workspaceId, status: 'connected' } as const;
+      const row = await manager.findOne(DeviceEntity, { where, order: { id: 'ASC' } });
+      return row && toDevice(row);
+    });
+  }
+
+  insert(device: Device): Promise<void> {
+    return this.statements.run(async (manager) => {
+      await manager.insert(DeviceEntity, fromDevice(device));
+    });
+  }
+}

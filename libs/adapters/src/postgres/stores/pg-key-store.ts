@@ -1,0 +1,110 @@
+import type { KeyState } from '@latchkey/vocabulary';
+import {
+  keyRecord,
+  NotFoundError,
+  type ApiKey,
+  type KeyFilter,
+  type KeyRecord,
+  type KeyStore,
+  type Page,
+  type PageRequest,
+} from '@latchkey/domain';
+import type { SelectQueryBuilder } from 'typeorm';
+import { ApiKeyEntity } from '../entities/api-key.entity.js';
+import { PlanEntity } from '../entities/plan.entity.js';
+import { WorkspaceEntity } from '../entities/workspace.entity.js';
+import { fromApiKey, sha256Bytes, toApiKey } from '../mappers/api-key.mapper.js';
+import { toDate } from '../mappers/instants.js';
+import { toPlan } from '../mappers/plan.mapper.js';
+import { toWorkspace } from '../mappers/workspace.mapper.js';
+import type { Statements } from '../statements.js';
+import { pageOf } from './page-of.js';
+
+export class PgKeyStore implements KeyStore {
+  constructor(private readonly statements: Statements) {}
+
+  find(workspaceId: string, id: string): Promise<ApiKey | null> {
+    return this.statements.run(async (manager) => {
+      const row = await manager.findOneBy(ApiKeyEntity, { workspaceId, id });
+      return row && toApiKey(row);
+    });
+  }
+
+  /** Not FOR UPDATE: rows that merely refer to the key, such as messages, need not wait. */
+  lock(workspaceId: string, id: string): Promise<ApiKey | null> {
+    return this.statements.run(async (manager) => {
+      const lock = { mode: 'for_no_key_update' } as const;
+      const row = await manager.findOne(ApiKeyEntity, { where: { workspaceId, id }, lock });
+      return row && toApiKey(row);
+    });
+  }
+
+  /** One statement, and so one moment. */
+  recordOf(sha256: string): Promise<KeyRecord | null> {
+    return this.statements.run(async (manager) => {
+      const row = (await manager
+        .createQueryBuilder(ApiKeyEntity, 'key')
+        .innerJoinAndMapOne('key.workspace', WorkspaceEntity, 'workspace', 'workspace.id = key.workspaceId')
+        .innerJoinAndMapOne('key.plan', PlanEntity, 'plan', 'plan.id = workspace.planId')
+        .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) })
+        .getOne()) as JoinedRow | null;
+      return row && keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan));
+    });
+  }
+
+  page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>> {
+    return this.statements.run((manager) => {
+      const query = manager
+        .createQueryBuilder(ApiKeyEntity, 'key')
+        .where('key.workspaceId = :workspaceId', { workspaceId: filter.workspaceId });
+      if (filter.state !== undefined) whereState(query, filter.state, nowMs);
+      if (filter.environment !== undefined) query.andWhere('key.environment = :env', { env: filter.environment });
+      if (filter.q !== undefined) whereFound(query, filter.q);
+      return pageOf(query, page, toApiKey);
+    });
+  }
+
+  insert(key: ApiKey): Promise<void> {
+    return this.statements.run(async (manager) => {
+      await manager.insert(ApiKeyEntity, fromApiKey(key));
+    });
+  }
+
+  update(key: ApiKey): Promise<void> {
+    return this.statements.run(async (manager) => {
+      const { id, workspaceId, ...fields } = fromApiKey(key);
+      const { affected } = await manager.update(ApiKeyEntity, { id, workspaceId }, fields);
+      if (affected === 0) throw new NotFoundError('key');
+    });
+  }
+}
+
+type JoinedRow = ApiKeyEntity & { workspace: WorkspaceEntity; plan: PlanEntity };
+
+/** `keyState` in SQL, in its order of precedence. */
+function whereState(query: SelectQueryBuilder<ApiKeyEntity>, state: KeyState, nowMs: number): void {
+  const now = { now: toDate(nowMs) };
+  const notRevoked = 'key.revokedAt IS NULL';
+  const neither = `${notRevoked} AND key.disabledAt IS NULL`;
+  switch (state) {
+    case 'revoked':
+      query.andWhere('key.revokedAt IS NOT NULL');
+      return;
+    case 'disabled':
+      query.andWhere(`${notRevoked} AND key.disabledAt IS NOT NULL`);
+      return;
+    case 'expired':
+      query.andWhere(`${neither} AND key.expiresAt <= :now`, now);
+      return;
+    case 'active':
+      query.andWhere(`${neither} AND (key.expiresAt IS NULL OR key.expiresAt > :now)`, now);
+  }
+}
+
+/** `strpos` and `starts_with` know no wildcards, so there is nothing to escape. */
+function whereFound(query: SelectQueryBuilder<ApiKeyEntity>, q: string): void {
+  query.andWhere('(strpos(key.labelFolded, :folded) > 0 OR starts_with(key.start, :q))', {
+    folded: q.toLowerCase(),
+    q,
+  });
+}

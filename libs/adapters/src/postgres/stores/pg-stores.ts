@@ -1,0 +1,23 @@
+import type { Stores } from '@latchkey/domain';
+import type { Statements } from '../statements.js';
+import { PgApiStore } from './pg-api-store.js';
+import { PgAuditLog } from './pg-audit-log.js';
+import { PgDeviceStore } from './pg-device-store.js';
+import { PgKeyStore } from './pg-key-store.js';
+import { PgMessageStore } from './pg-message-store.js';
+import { PgPlanStore } from './pg-plan-store.js';
+import { PgSessionStore } from './pg-session-store.js';
+import { PgUserStore } from './pg-user-store.js';
+import { PgWorkspaceStore } from './pg-workspace-store.js';
+
+export const pgStores = (statements: Statements): Stores => ({
+  apis: new PgApiStore(statements),
+  plans: new PgPlanStore(statements),
+  workspaces: new PgWorkspaceStore(statements),
+  keys: new PgKeyStore(statements),
+  users: new PgUserStore(statements),
+  sessions: new PgSessionStore(statements),
+  audit: new PgAuditLog(statements),
+  devices: new PgDeviceStore(statements),
+  messages: new PgMessageStore(statements),
+});

@@ -1,0 +1,46 @@
+import { NotFoundError, type Page, type PageRequest, type Workspace, type WorkspaceStore } from '@latchkey/domain';
+import { WorkspaceEntity } from '../entities/workspace.entity.js';
+import { fromWorkspace, toWorkspace } from '../mappers/workspace.mapper.js';
+import type { Statements } from '../statements.js';
+import { pageOf } from './page-of.js';
+
+export class PgWorkspaceStore implements WorkspaceStore {
+  constructor(private readonly statements: Statements) {}
+
+  find(id: string): Promise<Workspace | null> {
+    return this.statements.run(async (manager) => {
+      const row = await manager.findOneBy(WorkspaceEntity, { id });
+      return row && toWorkspace(row);
+    });
+  }
+
+  lock(id: string): Promise<Workspace | null> {
+    return this.statements.run(async (manager) => {
+      const row = await manager.findOne(WorkspaceEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
+      return row && toWorkspace(row);
+    });
+  }
+
+  page(filter: { readonly apiId?: string; readonly id?: string }, page: PageRequest): Promise<Page<Workspace>> {
+    return this.statements.run((manager) => {
+      const query = manager.createQueryBuilder(WorkspaceEntity, 'workspace');
+      if (filter.apiId !== undefined) query.andWhere('workspace.apiId = :apiId', { apiId: filter.apiId });
+      if (filter.id !== undefined) query.andWhere('workspace.id = :id', { id: filter.id });
+      return pageOf(query, page, toWorkspace);
+    });
+  }
+
+  insert(workspace: Workspace): Promise<void> {
+    return this.statements.run(async (manager) => {
+      await manager.insert(WorkspaceEntity, fromWorkspace(workspace));
+    });
+  }
+
+  update(workspace: Workspace): Promise<void> {
+    return this.statements.run(async (manager) => {
+      const { id, apiId, ...fields } = fromWorkspace(workspace);
+      const { affected } = await manager.update(WorkspaceEntity, { id, apiId }, fields);
+      if (affected === 0) throw new NotFoundError('workspace');
+    });
+  }
+}
