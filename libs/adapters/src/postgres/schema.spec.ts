@@ -1,0 +1,92 @@
+import { aDevice, aMessage, anApiKey, anAuditEntry, aTenancy } from '@latchkey/testing';
+import { migrate } from './migrate.js';
+import { PgDatabase } from './pg-database.js';
+import { createTestDatabase, type TestDatabase } from './test-database.fixture.js';
+
+jest.setTimeout(30_000);
+
+/** What the schema holds to, even against statements that no store of ours would send. */
+describe('the schema', () => {
+  let testDatabase: TestDatabase;
+  let database: PgDatabase;
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    await migrate(testDatabase.target);
+    database = await PgDatabase.open(testDatabase.target);
+  });
+  afterAll(async () => {
+    await database.close();
+    await testDatabase.drop();
+  });
+
+  describe('the audit log', () => {
+    const entry = anAuditEntry();
+    beforeAll(() => database.audit.append(entry));
+
+    it.each([
+      "UPDATE audit_entries SET action = 'x'",
+      "UPDATE audit_entries SET action = 'x' WHERE false",
+      'DELETE FROM audit_entries',
+      'TRUNCATE audit_entries',
+      "INSERT INTO audit_entries SELECT * FROM audit_entries ON CONFLICT (id) DO UPDATE SET action = 'x'",
+      "SET session_replication_role = 'replica'; DELETE FROM audit_entries",
+    ])('refuses %s', async (statement) => {
+      await expect(testDatabase.query(statement)).rejects.toThrow('append-only');
+      expect((await database.audit.page({}, { limit: 2 })).items).toEqual([entry]);
+    });
+  });
+
+  describe('keys', () => {
+    it.each([
+      ['a hash of another length', "sha256 = '\\x00'"],
+      ['a revocation without a reason', 'revoked_at = now()'],
+      ['a note without a revocation', "revocation_note = 'x'"],
+      ['metadata that is no object', "metadata = '[]'"],
+    ])('cannot have %s', async (_, assignment) => {
+      const { place } = await aTenancy(database);
+      const key = anApiKey(place);
+      await database.keys.insert(key);
+      const change = testDatabase.query(`UPDATE api_keys SET ${assignment} WHERE id = $1`, [key.id]);
+      await expect(change).rejects.toMatchObject({ code: '23514' });
+    });
+
+    it('cannot be moved to another API or workspace', async () => {
+      const [{ place }, other] = [await aTenancy(database), await aTenancy(database)];
+      const key = anApiKey(place);
+      await database.keys.insert(key);
+      for (const [column, id] of [
+        ['api_id', other.api.id],
+        ['workspace_id', other.workspace.id],
+      ] as const) {
+        const change = testDatabase.query(`UPDATE api_keys SET ${column} = $1 WHERE id = $2`, [id, key.id]);
+        await expect(change).rejects.toMatchObject({ code: '23503' });
+      }
+    });
+
+    it('stay with their workspace while messages refer to them', async () => {
+      const { place, workspace } = await aTenancy(database);
+      const [key, device] = [anApiKey(place), aDevice({ workspaceId: workspace.id })];
+      await database.keys.insert(key);
+      await database.devices.insert(device);
+      await database.messages.insert(aMessage({ workspaceId: workspace.id, keyId: key.id, deviceId: device.id }));
+      const remove = testDatabase.query('DELETE FROM api_keys WHERE id = $1', [key.id]);
+      await expect(remove).rejects.toMatchObject({ code: '23503' });
+    });
+  });
+
+  it('takes addresses of accounts in lower case only', async () => {
+    const insert = `INSERT INTO users VALUES ('usr_x', 'A@b.c', 'n', 'h', 'operator', now())`;
+    await expect(testDatabase.query(insert)).rejects.toMatchObject({ code: '23514' });
+  });
+
+  it('compares every id byte by byte', async () => {
+    const others = await testDatabase.query(
+      `SELECT table_name, column_name FROM information_schema.columns
+       WHERE table_schema = 'public' AND collation_name IS DISTINCT FROM 'C'
+       AND (column_name = 'id' OR column_name IN ('api_id', 'plan_id', 'workspace_id', 'user_id', 'key_id', 'device_id'))
+       AND table_name <> 'schema_migrations'`,
+    );
+    expect(others).toEqual([]);
+  });
+});
