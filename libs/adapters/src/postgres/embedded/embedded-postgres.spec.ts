@@ -228,6 +228,8 @@ describe('the embedded Postgres', () => {
     expect(await until(async () => (await victim()) !== undefined, { timeoutMs: 5_000 })).toBe(true);
     process.kill(Number(await victim()), 'SIGKILL');
     await crashing;
+    const recovered = async () => query(server, 'SELECT 1').then(Boolean, () => false);
+    expect(await until(recovered, { timeoutMs: 20_000 })).toBe(true);
 
     await server.stop();
     const log = await readFile(path.join(dataDir, 'postgres.log'), 'utf8');

@@ -4,7 +4,7 @@ import { until } from './patience.js';
 import { readPostmasterPid, type PostmasterPid } from './postmaster-pid.js';
 import { isAlive, isPostgresOf } from './processes.js';
 
-const FAST_SHUTDOWN_MS = 20_000;
+const FAST_SHUTDOWN_MS = 10_000;
 const IMMEDIATE_SHUTDOWN_MS = 10_000;
 
 /**
