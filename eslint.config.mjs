@@ -11,7 +11,7 @@ const boundaries = [
   { sourceTag: 'adapters', onlyDependOnLibsWithTags: ['domain', 'vocabulary'] },
   { sourceTag: 'api', onlyDependOnLibsWithTags: ['vocabulary', 'contracts', 'domain', 'wire', 'adapters'] },
   { sourceTag: 'admin', onlyDependOnLibsWithTags: ['contracts', 'vocabulary'] },
-  { sourceTag: 'e2e', onlyDependOnLibsWithTags: ['vocabulary'] },
+  { sourceTag: 'e2e', onlyDependOnLibsWithTags: ['vocabulary', 'adapters'] },
 ];
 
 const specBoundaries = boundaries.map((rule) => {
@@ -58,7 +58,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts'],
+    files: ['**/*.spec.ts', '**/*.fixture.ts'],
     rules: { '@nx/enforce-module-boundaries': moduleBoundaries(specBoundaries) },
   },
 );

@@ -10,7 +10,7 @@ interface Window {
   readonly endsAtMs: number;
 }
 
-/** Windows kept at most. Past it those that are over are swept, so that a flood of addresses cannot fill the memory. */
+/** Windows kept at most, so that a flood of addresses cannot fill the memory. */
 const WINDOWS_MAX = 50_000;
 
 /**
@@ -46,17 +46,17 @@ export class AttemptCounter implements ThrottlerStorage {
   private openWindow(key: string, ttlMs: number, nowMs: number): Window {
     const known = this.windows.get(key);
     if (known !== undefined && known.endsAtMs > nowMs) return known;
-    if (this.windows.size >= WINDOWS_MAX) this.sweep(nowMs);
+    this.windows.delete(key);
+    this.makeRoom();
     const window = { hits: 0, endsAtMs: nowMs + ttlMs };
     this.windows.set(key, window);
     return window;
   }
 
-  private sweep(nowMs: number): void {
-    for (const [key, { endsAtMs }] of this.windows) if (endsAtMs <= nowMs) this.windows.delete(key);
-    for (const key of this.windows.keys()) {
-      if (this.windows.size < WINDOWS_MAX) return;
-      this.windows.delete(key);
-    }
+  /** The window that was opened first goes first: it is the next to end anyway. */
+  private makeRoom(): void {
+    if (this.windows.size < WINDOWS_MAX) return;
+    const oldest = this.windows.keys().next();
+    if (!oldest.done) this.windows.delete(oldest.value);
   }
 }

@@ -97,7 +97,7 @@ test('requests at the same time share one look-up', async () => {
   const all = [cache.get(SHA), cache.get(SHA), cache.get(SHA)];
   expect(store.waiting).toHaveLength(1);
   store.answer(record('one'));
-  for (const found of await Promise.all(all)) expect(found).toMatchObject({ key: { label: 'one' } });
+  for (const found of all) expect(await found).toMatchObject({ key: { label: 'one' } });
 });
 
 test('a failed look-up is not remembered', async () => {

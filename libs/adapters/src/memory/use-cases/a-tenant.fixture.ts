@@ -1,0 +1,24 @@
+import { ALL_SCOPES, type Caller } from '@latchkey/domain';
+import { anApi, aPlan, aWorkspace } from '@latchkey/testing';
+import { MemoryDatabase } from '../memory-database.js';
+
+/** A database with one API, one plan and one workspace. */
+export async function aTenant({ keyLifetimeDays = null }: { keyLifetimeDays?: number | null } = {}) {
+  const database = new MemoryDatabase();
+  const api = anApi({ defaults: { keyLifetimeDays, scopes: ['read', 'write'] } });
+  const plan = aPlan({ apiId: api.id, entitlements: ['api_access'] });
+  const workspace = aWorkspace({ apiId: api.id, planId: plan.id });
+  await database.apis.insert(api);
+  await database.plans.insert(plan);
+  await database.workspaces.insert(workspace);
+  return { database, api, plan, workspace };
+}
+
+export const aCaller = (overrides: Partial<Caller> = {}): Caller => ({
+  actor: { kind: 'user', id: 'usr_example' },
+  workspaceId: null,
+  scopes: ALL_SCOPES,
+  address: '192.0.2.1',
+  requestId: 'request',
+  ...overrides,
+});

@@ -1,0 +1,97 @@
+import { ChangeKey, PauseKey, type RecordInvalidation, RevokeKey, UpdateKey } from '@latchkey/domain';
+import { anApiKey, ManualClock, SeededRandom } from '@latchkey/testing';
+import { aCaller, aTenant } from './a-tenant.fixture.js';
+
+async function setUp() {
+  const clock = new ManualClock();
+  const { database, api, workspace } = await aTenant();
+  const key = anApiKey({ apiId: api.id, workspaceId: workspace.id });
+  await database.keys.insert(key);
+  const dropped: string[] = [];
+  const invalidation: RecordInvalidation = {
+    keyChanged: async (sha256) => void dropped.push(sha256),
+    workspaceChanged: () => Promise.reject(new Error('no workspace changes here')),
+    apisChanged: () => Promise.reject(new Error('no API changes here')),
+  };
+  const changeKey = new ChangeKey(database, invalidation, clock, new SeededRandom());
+  const address = { workspaceId: workspace.id, keyId: key.id };
+  const stored = () => database.keys.find(workspace.id, key.id);
+  const audited = async () => (await database.audit.page({ workspaceId: workspace.id }, { limit: 10 })).items;
+  return { clock, database, key, address, changeKey, dropped, stored, audited };
+}
+
+test('a revocation is stored with its reason, audited, and made known', async () => {
+  const { changeKey, address, key, dropped, stored, audited, clock } = await setUp();
+  const revoked = await new RevokeKey(changeKey).execute(aCaller(), {
+    ...address,
+    reason: 'compromised',
+    note: 'In a log',
+  });
+  expect(revoked.revocation).toEqual({
+    atMs: clock.nowMs(),
+    reason: 'compromised',
+    note: 'In a log',
+    by: { kind: 'user', id: 'usr_example' },
+  });
+  expect(await stored()).toEqual(revoked);
+  expect(dropped).toEqual([key.sha256]);
+  expect(await audited()).toMatchObject([{ action: 'key.revoked', targetId: key.id, reason: 'compromised' }]);
+});
+
+test('a second revocation changes nothing, yet answers only when the first is known', async () => {
+  const { changeKey, address, key, dropped, stored, audited, clock } = await setUp();
+  const revokeKey = new RevokeKey(changeKey);
+  await revokeKey.execute(aCaller(), { ...address, reason: 'compromised' });
+  const first = await stored();
+  clock.advance(1000);
+  await revokeKey.execute(aCaller(), { ...address, reason: 'unused' });
+  expect(await stored()).toEqual(first);
+  expect(await audited()).toHaveLength(1);
+  expect(dropped).toEqual([key.sha256, key.sha256]);
+});
+
+test('a key is made known as changed even when nobody knows whether the commit went through', async () => {
+  const { changeKey, address, key, dropped, database } = await setUp();
+  const transaction = database.transaction.bind(database);
+  database.transaction = async (work) => {
+    await transaction(work);
+    throw new Error('the connection broke after the commit');
+  };
+  const revocation = new RevokeKey(changeKey).execute(aCaller(), { ...address, reason: 'compromised' });
+  await expect(revocation).rejects.toThrow('the connection broke');
+  expect(dropped).toEqual([key.sha256]);
+});
+
+test('disabling can be undone, revoking cannot', async () => {
+  const { changeKey, address, stored, clock } = await setUp();
+  const pauseKey = new PauseKey(changeKey);
+  await pauseKey.disable(aCaller(), address);
+  expect(await stored()).toMatchObject({ disabledAtMs: clock.nowMs() });
+  await pauseKey.enable(aCaller(), address);
+  expect(await stored()).toMatchObject({ disabledAtMs: null });
+  await new RevokeKey(changeKey).execute(aCaller(), { ...address, reason: 'administrative' });
+  await expect(pauseKey.enable(aCaller(), address)).rejects.toMatchObject({ code: 'key_not_active' });
+  await expect(pauseKey.disable(aCaller(), address)).rejects.toMatchObject({ code: 'key_not_active' });
+});
+
+test('a new label leaves everything else as it was, and the audit log tells both', async () => {
+  const { changeKey, address, key, stored, audited } = await setUp();
+  await new UpdateKey(changeKey).execute(aCaller(), { ...address, label: 'Staging 🚧' });
+  expect(await stored()).toEqual({ ...key, label: 'Staging 🚧' });
+  expect(await audited()).toMatchObject([
+    { action: 'key.updated', before: { label: 'Example key' }, after: { label: 'Staging 🚧' } },
+  ]);
+});
+
+test("another's key answers like none, and nothing changes", async () => {
+  const { changeKey, address, key, stored, audited } = await setUp();
+  const revokeKey = new RevokeKey(changeKey);
+  const stranger = aCaller({ workspaceId: 'ws_of-somebody-else' });
+  await expect(revokeKey.execute(stranger, { ...address, reason: 'unused' })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  const elsewhere = { ...address, workspaceId: 'ws_of-somebody-else', reason: 'unused' } as const;
+  await expect(revokeKey.execute(aCaller(), elsewhere)).rejects.toMatchObject({ code: 'not_found' });
+  expect(await stored()).toEqual(key);
+  expect(await audited()).toEqual([]);
+});

@@ -1,0 +1,96 @@
+import { DefineApi, DefineWorkspace, type RecordInvalidation } from '@latchkey/domain';
+import { aPlan, ManualClock, SeededRandom } from '@latchkey/testing';
+import { MemoryDatabase } from '../memory-database.js';
+import { aCaller, aTenant } from './a-tenant.fixture.js';
+
+function setUp(database = new MemoryDatabase()) {
+  const clock = new ManualClock();
+  const random = new SeededRandom();
+  const told: string[] = [];
+  const invalidation: RecordInvalidation = {
+    keyChanged: async (sha256) => void told.push(`key ${sha256}`),
+    workspaceChanged: async (id) => void told.push(`workspace ${id}`),
+    apisChanged: async () => void told.push('apis'),
+  };
+  const template = {
+    defaults: { keyLifetimeDays: 365, scopes: ['read'] as const },
+    plans: [
+      { slug: 'free', name: 'Free', entitlements: [] },
+      { slug: 'starter', name: 'Starter', entitlements: ['api_access'] as const },
+    ],
+  };
+  const defineApi = new DefineApi(database, invalidation, clock, random, () => template);
+  const defineWorkspace = new DefineWorkspace(database, invalidation, clock, random);
+  return { clock, database, told, defineApi, defineWorkspace };
+}
+
+const API = {
+  name: 'My API',
+  slug: 'my-api',
+  hostnames: ['api.example.com'],
+  wireProfile: 'waping',
+  defaults: {},
+} as const;
+
+test('an API starts with the defaults and the plans of its wire profile', async () => {
+  const { defineApi, database, told } = setUp();
+  const api = await defineApi.create(aCaller(), { ...API, defaults: { keyLifetimeDays: null } });
+  expect(api.defaults).toEqual({ keyLifetimeDays: null, scopes: ['read'] });
+  expect((await database.plans.ofApi(api.id)).map(({ slug }) => slug)).toEqual(['free', 'starter']);
+  expect(told).toEqual(['apis']);
+});
+
+test('only the first API may do without a host name', async () => {
+  const { defineApi } = setUp();
+  const first = await defineApi.create(aCaller(), { ...API, hostnames: [] });
+  await expect(defineApi.create(aCaller(), { ...API, slug: 'second', hostnames: [] })).rejects.toMatchObject({
+    field: 'hostnames',
+  });
+  await expect(defineApi.update(aCaller(), { apiId: first.id, hostnames: [] })).resolves.toMatchObject({
+    hostnames: [],
+  });
+});
+
+test.each([
+  ['slug', { ...API, hostnames: ['other.example.com'] }],
+  ['hostnames', { ...API, slug: 'other' }],
+])('two APIs never share a %s', async (field, second) => {
+  const { defineApi, database } = setUp();
+  await defineApi.create(aCaller(), API);
+  await expect(defineApi.create(aCaller(), second)).rejects.toMatchObject({ code: 'conflict', field });
+  expect(await database.apis.all()).toHaveLength(1);
+});
+
+test('a workspace starts on the first plan that includes the API, with a device to try', async () => {
+  const { defineApi, defineWorkspace, database } = setUp();
+  const api = await defineApi.create(aCaller(), API);
+  const workspace = await defineWorkspace.create(aCaller(), { apiId: api.id, name: 'Acme' });
+  expect(await database.plans.find(workspace.planId)).toMatchObject({ slug: 'starter' });
+  expect(await database.devices.oldestConnected(workspace.id)).toMatchObject({ status: 'connected' });
+});
+
+test("a plan of another API's catalogue is refused, and nothing is written", async () => {
+  const { database, workspace } = await aTenant();
+  const { defineApi, defineWorkspace } = setUp(database);
+  const other = await defineApi.create(aCaller(), API);
+  const [foreign = aPlan()] = await database.plans.ofApi(other.id);
+  const change = defineWorkspace.update(aCaller(), { workspaceId: workspace.id, planId: foreign.id });
+  await expect(change).rejects.toMatchObject({ field: 'planId' });
+  expect(await database.workspaces.find(workspace.id)).toEqual(workspace);
+});
+
+test('suspending is an operator’s, and is made known', async () => {
+  const { database, workspace } = await aTenant();
+  const { clock, defineWorkspace, told } = setUp(database);
+  const own = aCaller({ workspaceId: workspace.id });
+  const suspension = { workspaceId: workspace.id, suspended: true };
+  await expect(defineWorkspace.update(own, suspension)).rejects.toMatchObject({
+    code: 'forbidden',
+    field: 'suspended',
+  });
+  const suspended = await defineWorkspace.update(aCaller(), suspension);
+  expect(suspended.suspendedAtMs).toBe(clock.nowMs());
+  expect(told).toEqual([`workspace ${workspace.id}`]);
+  const renamed = await defineWorkspace.update(own, { workspaceId: workspace.id, name: 'Acme Ltd' });
+  expect(renamed.suspendedAtMs).toBe(suspended.suspendedAtMs);
+});

@@ -1,0 +1,130 @@
+import { deny } from '@latchkey/domain';
+import { DENY_REASONS, type DenyReason, WIRE_PROFILE_NAMES } from '@latchkey/vocabulary';
+import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { WIRE_PROFILES } from './profiles.js';
+import { standard } from './standard.js';
+
+const REQUEST_ID = '0e0a7a5e-0000-4000-8000-000000000000';
+
+const denial = (profile: keyof typeof WIRE_PROFILES, reason: DenyReason, missing: string[] = []) =>
+  WIRE_PROFILES[profile].denial(deny(reason, null, missing), REQUEST_ID);
+
+const PROBLEM = {
+  status: 400,
+  code: 'invalid_request',
+  detail: 'label is missing.',
+  errors: [{ field: 'label', message: 'label is missing.' }],
+  retryAfterSeconds: null,
+} as const;
+
+describe.each([...WIRE_PROFILE_NAMES])('%s', (name) => {
+  const profile = WIRE_PROFILES[name];
+
+  test('goes by its own name and says where its credential stands', () => {
+    expect(profile.name).toBe(name);
+    expect(profile.credentialSources.length).toBeGreaterThan(0);
+  });
+
+  test.each([...DENY_REASONS])('words the refusal %s with the status that the reason has', (reason) => {
+    const { status, headers, body } = denial(name, reason);
+    expect(status).toBe(DENIAL_MEANINGS[reason].status);
+    expect(headers['content-type']).toMatch(/json/);
+    if (status === 401) expect(headers).toHaveProperty('www-authenticate');
+    expect(JSON.stringify(body).length).toBeGreaterThan(20);
+  });
+
+  test('names what is missing', () => {
+    expect(JSON.stringify(denial(name, 'scope_missing', ['messages:write']).body)).toContain('messages:write');
+  });
+
+  test('names the field that is at fault, and says when to retry', () => {
+    const { status, body } = profile.problem(PROBLEM, REQUEST_ID);
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toContain('"field":"label"');
+    const unavailable = profile.problem(
+      { ...PROBLEM, status: 503, code: 'unavailable', retryAfterSeconds: 2 },
+      REQUEST_ID,
+    );
+    expect(unavailable.headers['retry-after']).toBe('2');
+  });
+
+  test('has a first plan catalogue with at least one plan that includes the API', () => {
+    expect(profile.template.plans.some(({ entitlements }) => entitlements.includes('api_access'))).toBe(true);
+    expect(new Set(profile.template.plans.map(({ slug }) => slug)).size).toBe(profile.template.plans.length);
+  });
+});
+
+test('no two profiles share the prefix of their secrets', () => {
+  const prefixes = WIRE_PROFILE_NAMES.map((name) => WIRE_PROFILES[name].secretFormat.prefix);
+  expect(new Set(prefixes).size).toBe(prefixes.length);
+});
+
+test('standard challenges as RFC 6750 says', () => {
+  expect(denial('standard', 'key_missing').headers['www-authenticate']).toBe('Bearer');
+  expect(denial('standard', 'key_revoked').headers['www-authenticate']).toBe('Bearer error="invalid_token"');
+  expect(standard.denial(deny('scope_missing', null, ['messages:write']), REQUEST_ID)).toMatchObject({
+    headers: {
+      'content-type': 'application/problem+json',
+      'www-authenticate': 'Bearer error="insufficient_scope", scope="messages:write"',
+    },
+    body: { code: 'scope_missing', status: 403, missing: ['messages:write'], requestId: REQUEST_ID },
+  });
+});
+
+test('the six refusals of MessageSmart are those of its document, to the letter', () => {
+  const error = (reason: DenyReason) => denial('messagesmart', reason).body;
+  expect(error('key_missing')).toEqual({
+    success: false,
+    error: { code: 'api_key_missing', message: 'API key is missing.', httpStatus: 401 },
+  });
+  expect(error('key_unknown')).toEqual({
+    success: false,
+    error: { code: 'api_key_invalid', message: 'API key is invalid.', httpStatus: 401 },
+  });
+  expect(error('key_expired')).toEqual({
+    success: false,
+    error: { code: 'api_key_expired', message: 'API key has expired.', httpStatus: 401 },
+  });
+  expect(error('key_revoked')).toEqual({
+    success: false,
+    error: { code: 'api_key_revoked', message: 'API key has been revoked.', httpStatus: 401 },
+  });
+  expect(error('quota_exceeded')).toEqual({
+    success: false,
+    error: { code: 'api_key_quota_exceeded', message: 'API key quota has been exceeded.', httpStatus: 429 },
+  });
+  expect(error('rate_limited')).toEqual({
+    success: false,
+    error: { code: 'rate_limit_exceeded', message: 'Too many requests. Please try again later.', httpStatus: 429 },
+  });
+});
+
+test('WAPing answers UNAUTHORIZED for every 401 and FORBIDDEN for every 403', () => {
+  for (const reason of DENY_REASONS) {
+    const { status, body } = denial('waping', reason);
+    const code = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 429: 'TOO_MANY_REQUESTS' }[status];
+    expect(body).toMatchObject({ error: { code, reason } });
+  }
+});
+
+test('the Free plan of WAPing has no API, every other plan has', () => {
+  const plans = WIRE_PROFILES.waping.template.plans.map(({ slug, entitlements }) => [slug, entitlements.length > 0]);
+  expect(plans).toEqual([
+    ['free', false],
+    ['starter', true],
+    ['growth', true],
+    ['pro', true],
+    ['enterprise', true],
+  ]);
+});
+
+test('successes go into the envelope that each document prints', () => {
+  const list = { kind: 'list', items: [{ id: 'dev_123', status: 'connected' }], nextCursor: null } as const;
+  expect(WIRE_PROFILES.waping.success(list)).toEqual({ data: [{ id: 'dev_123', status: 'connected' }] });
+  expect(WIRE_PROFILES.whatomate.success(list)).toEqual({
+    status: 'success',
+    data: [{ id: 'dev_123', status: 'connected' }],
+  });
+  expect(WIRE_PROFILES.standard.success(list)).toEqual({ data: list.items, nextCursor: null });
+  expect(WIRE_PROFILES.waping.success({ kind: 'item', item: { id: 'msg_1' } })).toEqual({ data: { id: 'msg_1' } });
+});
