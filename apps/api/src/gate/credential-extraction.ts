@@ -4,7 +4,8 @@ import type { CredentialSource } from '@latchkey/wire';
 import type { FastifyRequest } from 'fastify';
 import type { Credential } from './credential-strategies.js';
 
-type Presented = FastifyRequest & { user?: Credential | null };
+/** Passport says `false` where no strategy found anything. */
+type Presented = FastifyRequest & { user?: Credential | false | null };
 
 /** One Passport guard for each list of sources that a wire profile can name, made when it is first asked for. */
 const guards = new Map<string, CanActivate>();
@@ -15,7 +16,7 @@ export async function extractCredential(
   sources: readonly CredentialSource[],
 ): Promise<Credential | null> {
   await guardFor(sources).canActivate(context);
-  return context.switchToHttp().getRequest<Presented>().user ?? null;
+  return context.switchToHttp().getRequest<Presented>().user || null;
 }
 
 function guardFor(sources: readonly CredentialSource[]): CanActivate {
