@@ -59,6 +59,11 @@ export default tseslint.config(
   },
   {
     files: ['**/*.spec.ts', '**/*.fixture.ts'],
-    rules: { '@nx/enforce-module-boundaries': moduleBoundaries(specBoundaries) },
+    rules: {
+      '@nx/enforce-module-boundaries': moduleBoundaries(specBoundaries),
+      // Jest types its asymmetric matchers as `any`.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
   },
 );

@@ -16,7 +16,7 @@ export class AnotherInstanceError extends Error {
   }
 }
 
-/** `DATABASE_URL` names a server that does not answer. */
+/** `DATABASE_URL` names a server that does not answer, or that refuses us. */
 export class DatabaseUnreachableError extends Error {
   constructor(cause: unknown) {
     super('The server that DATABASE_URL names cannot be reached. Is it running, and are user and password right?', {
@@ -36,6 +36,7 @@ export interface OpenDatabaseOptions {
   readonly configuration: Configuration;
   readonly logger: Logger;
   readonly print: (line: string) => void;
+  readonly signal: AbortSignal;
   readonly onFatal: (error: Error) => void;
   /** Called for each thing that was opened, in order; the server closes them in reverse. */
   readonly onOpened: (close: () => Promise<void>) => void;
@@ -65,7 +66,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
 }
 
 async function locate(options: OpenDatabaseOptions): Promise<{ target: PostgresTarget; description: string }> {
-  const { configuration, print, onFatal, onOpened } = options;
+  const { configuration, print, signal, onFatal, onOpened } = options;
   if (configuration.databaseUrl !== null) {
     const { host, pathname } = new URL(configuration.databaseUrl);
     return { target: configuration.databaseUrl, description: `Postgres at ${host}${pathname}` };
@@ -74,6 +75,7 @@ async function locate(options: OpenDatabaseOptions): Promise<{ target: PostgresT
     dataDir: configuration.dataDir,
     log: ({ message }) => print(message),
     onExhausted: onFatal,
+    signal,
   });
   onOpened(() => embedded.stop());
   return {
@@ -83,15 +85,19 @@ async function locate(options: OpenDatabaseOptions): Promise<{ target: PostgresT
 }
 
 /** A server of somebody else's may start at the same time as we do: it gets a while, and the wait is said. */
-async function reach<T>({ configuration, print }: OpenDatabaseOptions, connect: () => Promise<T>): Promise<T> {
+async function reach<T>({ configuration, print, signal }: OpenDatabaseOptions, connect: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await connect();
     } catch (error) {
-      if (!(error instanceof StoreUnavailableError) || configuration.databaseUrl === null) throw error;
-      if (attempt >= CONNECT_ATTEMPTS_MAX) throw new DatabaseUnreachableError(error);
+      if (configuration.databaseUrl === null) throw error;
+      if (isRefusal(error) || attempt >= CONNECT_ATTEMPTS_MAX) throw new DatabaseUnreachableError(error);
+      if (!(error instanceof StoreUnavailableError)) throw error;
       print(`The database cannot be reached yet (attempt ${attempt} of ${CONNECT_ATTEMPTS_MAX}).`);
-      await wait(CONNECT_ATTEMPT_DELAY_MS);
+      await wait(CONNECT_ATTEMPT_DELAY_MS, undefined, { signal });
     }
   }
 }
+
+/** The server is there and will not have us: wrong user or password (class 28), no such database (3D). */
+const isRefusal = (error: unknown): boolean => /^(28|3D)/.test(String((error as { code?: unknown }).code));

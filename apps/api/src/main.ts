@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { UnsuitableDatabaseError } from '@latchkey/adapters/postgres';
 import {
   DataDirInUseError,
@@ -7,7 +8,7 @@ import {
 import { ConfigurationError, EXIT_CONFIGURATION, readConfiguration } from './config/configuration.js';
 import { serverLogger } from './http/server-logger.js';
 import { AnotherInstanceError, DatabaseUnreachableError } from './database.js';
-import { PortInUseError, type RunningServer, serve } from './serve.js';
+import { PortInUseError, serve } from './serve.js';
 
 const EXIT_FAILURE = 1;
 
@@ -32,24 +33,23 @@ function fail(error: unknown): never {
   process.exit(error instanceof ConfigurationError ? EXIT_CONFIGURATION : EXIT_FAILURE);
 }
 
-/** The first signal ends in good order; a second one at once. */
-function stopOnSignals(started: Promise<RunningServer>): void {
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(EXIT_FAILURE);
-    stopping = true;
+/** The first signal ends in good order, also a start that is under way; a second one at once. */
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping.signal.aborted) process.exit(EXIT_FAILURE);
     print(`${signal}: stopping.`);
-    started.then((server) => server.stop()).then(() => process.exit(0), fail);
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+    stopping.abort();
+  });
 }
 
 try {
   const configuration = readConfiguration(process.env);
-  const started = serve({ configuration, logger: serverLogger(configuration.logLevel), print, onFatal: fail });
-  stopOnSignals(started);
-  await started;
+  const logger = serverLogger(configuration.logLevel);
+  const server = await serve({ configuration, logger, print, signal: stopping.signal, onFatal: fail });
+  if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+  await server.stop();
 } catch (error) {
-  fail(error);
+  if ((error as Error).name !== 'AbortError') fail(error);
 }
+process.exit(0);

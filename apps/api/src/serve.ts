@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly logger: Logger;
   /** A line for the person at the terminal. */
   readonly print: (line: string) => void;
+  /** Aborts a start that is under way: what was opened is closed, and the start rejects with an `AbortError`. */
+  readonly signal: AbortSignal;
   /** Something without which the server must not go on. */
   readonly onFatal: (error: Error) => void;
 }
@@ -50,8 +52,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 }
 
 async function start(options: ServeOptions, onOpened: (close: () => Promise<void>) => void): Promise<void> {
-  const { configuration, logger, print } = options;
+  const { configuration, logger, print, signal } = options;
   const { database, description } = await openDatabase({ ...options, onOpened });
+  signal.throwIfAborted();
   const app = await createApp({
     configuration,
     database,
