@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Client } from 'pg';
+
+/** A connection to the embedded database of a data directory, through its socket. The caller ends it. */
+export async function openDatabaseOf(dataDir: string): Promise<Client> {
+  const pidFile = await readFile(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8');
+  // The lines are those of Postgres's own file: pid, directory, start, port, socket directory.
+  const [, , , port, host] = pidFile.split('\n');
+  const password = await readFile(path.join(dataDir, 'postgres.password'), 'utf8');
+  return open({ host, port: Number(port), user: 'latchkey', database: 'latchkey', password });
+}
+
+export async function open(config: object): Promise<Client> {
+  const client = new Client(config);
+  await client.connect();
+  return client;
+}
+
+/** Every row of every table, as text, a line each. */
+export async function dump(client: Client): Promise<string[]> {
+  const { rows: tables } = await client.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+  );
+  const lines: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await client.query<{ row: string }>(
+      `SELECT row_to_json(t)::text AS row FROM ${name} t ORDER BY 1`,
+    );
+    lines.push(...rows.map(({ row }) => `${name} ${row}`));
+  }
+  return lines;
+}
+
+export async function dumpOf(dataDir: string): Promise<string[]> {
+  const client = await openDatabaseOf(dataDir);
+  try {
+    return await dump(client);
+  } finally {
+    await client.end();
+  }
+}
