@@ -13,11 +13,14 @@ import type { Page, PageRequest } from './page.js';
 
 /*
  * Every store answers `null` for what is absent, and rejects with `StoreUnavailableError` when the database is out of
- * reach. `lock` is for use in a transaction: it reads the row and keeps other writers of it waiting until the end, so
+ * reach. `insert` rejects with `ConflictError` naming the field that another row has (`id`, and those named below);
+ * `update` replaces the whole row and rejects with `NotFoundError` where there is none with that id in that API or
+ * workspace. `lock` is for use in a transaction: it reads the row and keeps other writers of it waiting until the end, so
  * that a decision made on what was read still holds when it is written.
  */
 
 export interface ApiStore {
+  /** Oldest first. */
   all(): Promise<readonly Api[]>;
   find(id: string): Promise<Api | null>;
   lock(id: string): Promise<Api | null>;
@@ -31,6 +34,7 @@ export interface PlanStore {
   find(id: string): Promise<Plan | null>;
   /** In the catalogue's order: the order of insertion. */
   ofApi(apiId: string): Promise<readonly Plan[]>;
+  /** Rejects with `ConflictError` naming `slug` where another plan of the API has it. */
   insert(plan: Plan): Promise<void>;
 }
 
@@ -58,6 +62,7 @@ export interface KeyStore {
   recordOf(sha256: string): Promise<KeyRecord | null>;
   /** `nowMs` because state is derived from timestamps. */
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>>;
+  /** Rejects with `ConflictError` naming `sha256` where any key, in any workspace, has it. */
   insert(key: ApiKey): Promise<void>;
   update(key: ApiKey): Promise<void>;
 }
@@ -75,7 +80,7 @@ export interface UserStore {
 export interface SessionStore {
   find(id: string): Promise<Session | null>;
   insert(session: Session): Promise<void>;
-  /** Ends the session if it is still open; says whether it did. */
+  /** Ends the session if it is open at `atMs`, neither ended nor expired; says whether it did. */
   end(id: string, atMs: number): Promise<boolean>;
 }
 
@@ -113,7 +118,8 @@ export interface Stores {
 /** The stores, each call on its own; and several calls as one. */
 export interface Database extends Stores {
   /**
-   * Everything `work` writes through its stores commits together, or, when it rejects, nothing does. When this
+   * Everything `work` writes through its stores commits together, or, when it rejects, nothing does. Nor does anything
+   * commit after a write that a store refused, even where `work` goes on regardless: this rejects then. When it
    * resolves, the commit is durable. When it rejects with `StoreUnavailableError`, it may or may not have committed.
    */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
