@@ -62,6 +62,33 @@ export function databaseContract(makeDatabase: MakeDatabase): void {
         expect(await db().apis.find(later.id)).toBeNull();
       });
 
+      it('does not commit either when a call is refused that nobody waits for', async () => {
+        const [taken, first] = [anApi(), anApi()];
+        await db().apis.insert(taken);
+        const attempt = db().transaction(async (stores) => {
+          await stores.apis.insert(first);
+          stores.apis.insert(anApi({ slug: taken.slug })).catch(() => undefined);
+        });
+        await expect(attempt).rejects.toMatchObject({ name: 'ConflictError', field: 'slug' });
+        expect(await db().apis.find(first.id)).toBeNull();
+      });
+
+      it('may pass unique values from one row to another', async () => {
+        const [a, b] = [anApi(), anApi()];
+        await db().apis.insert(a);
+        await db().apis.insert(b);
+        await db().transaction(async (stores) => {
+          await stores.apis.update({ ...a, hostnames: [] });
+          await stores.apis.update({ ...b, hostnames: a.hostnames });
+          await stores.apis.update({ ...a, hostnames: b.hostnames });
+        });
+        expect(await db().apis.find(a.id)).toEqual({ ...a, hostnames: b.hostnames });
+        expect(await db().apis.find(b.id)).toEqual({ ...b, hostnames: a.hostnames });
+        for (const { hostnames } of [a, b]) {
+          await expect(db().apis.insert(anApi({ hostnames }))).rejects.toMatchObject({ field: 'hostnames' });
+        }
+      });
+
       it('sees its own changes, which nobody else sees before the commit', async () => {
         const { workspace, place } = await aTenancy(db());
         const key = anApiKey(place);
