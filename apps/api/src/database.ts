@@ -19,7 +19,7 @@ export class AnotherInstanceError extends Error {
 /** `DATABASE_URL` names a server that does not answer, or that refuses us. */
 export class DatabaseUnreachableError extends Error {
   constructor(cause: unknown) {
-    super('The server that DATABASE_URL names cannot be reached. Is it running, and are user and password right?', {
+    super('The database of DATABASE_URL cannot be used. Is it running, and are name, user and password right?', {
       cause,
     });
     this.name = 'DatabaseUnreachableError';

@@ -1,10 +1,20 @@
 import { Global, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
-import { type Clock, type Database, KeyGate, RecordCache, type RecordInvalidation } from '@latchkey/domain';
-import { CLOCK, DATABASE, RECORD_INVALIDATION } from '../ports.js';
+import {
+  type Clock,
+  DashboardSessions,
+  type Database,
+  KeyGate,
+  type PasswordHasher,
+  type Random,
+  RecordCache,
+  type RecordInvalidation,
+} from '@latchkey/domain';
+import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION } from '../ports.js';
 import { ApiDirectory } from './api-directory.js';
 import { BearerStrategy, XApiKeyStrategy } from './credential-strategies.js';
 import { Gate } from './gate.service.js';
+import { SessionTokens } from './session-tokens.js';
 
 /** About a kilobyte each. */
 const RECORDS_MAX = 100_000;
@@ -24,6 +34,12 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     BearerStrategy,
     XApiKeyStrategy,
     Gate,
+    SessionTokens,
+    {
+      provide: DashboardSessions,
+      useFactory: (...ports: [Database, PasswordHasher, Clock, Random]) => new DashboardSessions(...ports),
+      inject: [DATABASE, PASSWORD_HASHER, CLOCK, RANDOM],
+    },
     {
       provide: RecordCache,
       useFactory: (database: Database) =>
@@ -37,6 +53,6 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, RECORD_INVALIDATION],
+  exports: [Gate, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
 })
 export class GateModule {}

@@ -1,16 +1,11 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type Allowed, type Api, deny, KeyGate } from '@latchkey/domain';
-import type { Entitlement, ResourceScope } from '@latchkey/vocabulary';
 import { type CredentialSource, WIRE_PROFILES } from '@latchkey/wire';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException } from '../http/request-context.js';
 import { ApiDirectory } from './api-directory.js';
 import { extractCredential } from './credential-extraction.js';
-
-export interface Requirements {
-  readonly scopes: readonly ResourceScope[];
-  readonly entitlement: Entitlement | null;
-}
+import type { Requirements } from './requirements.js';
 
 /** Asks the pipeline once for a request of a Nest route, with everything that the route requires. */
 @Injectable()

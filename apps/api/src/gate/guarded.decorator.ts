@@ -1,10 +1,9 @@
 import { applyDecorators, SetMetadata, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { Entitlement, ResourceScope } from '@latchkey/vocabulary';
-import type { Requirements } from './gate.service.js';
 import { KeyGuard } from './key.guard.js';
 import { ProfileInterceptor } from './profile.interceptor.js';
-import { REQUIREMENTS } from './requirements.js';
+import { REQUIREMENTS, type Requirements } from './requirements.js';
 
 /**
  * A route of the guarded API: opened by a key that holds the scope, on a plan with the entitlement; answered in the

@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Gate, type Requirements } from './gate.service.js';
-import { REQUIREMENTS } from './requirements.js';
+import { Gate } from './gate.service.js';
+import { REQUIREMENTS, type Requirements } from './requirements.js';
 
 @Injectable()
 export class KeyGuard implements CanActivate {

@@ -2,13 +2,7 @@ import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import type { ResourceScope } from '@latchkey/vocabulary';
 import { ManagementGuard } from './management.guard.js';
-import { REQUIREMENTS } from './requirements.js';
-
-/** Who may use a management route: a dashboard session, and a key where a scope is named. */
-export interface ManagementAccess {
-  /** `null`: no key opens this route. */
-  readonly scope: ResourceScope | null;
-}
+import { type ManagementAccess, REQUIREMENTS } from './requirements.js';
 
 /** A management route: opened by a dashboard session, or by a key that holds the scope. */
 export const Managed = (scope: ResourceScope) =>

@@ -3,13 +3,12 @@ import { Reflector } from '@nestjs/core';
 import { ALL_SCOPES, type Caller, deny, DomainError, type OpenSession } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException, originOf } from '../http/request-context.js';
-import { assertSameOrigin } from '../identity/same-origin.js';
-import { looksLikeSessionToken, SESSION_COOKIE } from '../identity/session-cookie.js';
-import { SessionTokens } from '../identity/session-tokens.js';
 import { extractCredential } from './credential-extraction.js';
 import { Gate } from './gate.service.js';
-import type { ManagementAccess } from './managed.decorator.js';
-import { REQUIREMENTS } from './requirements.js';
+import { type ManagementAccess, REQUIREMENTS } from './requirements.js';
+import { assertSameOrigin } from './same-origin.js';
+import { looksLikeSessionToken, SESSION_COOKIE } from './session-cookie.js';
+import { SessionTokens } from './session-tokens.js';
 
 const SOURCES = ['bearer', 'x-api-key'] as const;
 

@@ -1,2 +1,16 @@
+import type { Entitlement, ResourceScope } from '@latchkey/vocabulary';
+
 /** Route metadata: what the one decision about a request has to cover. */
 export const REQUIREMENTS = 'latchkey:requirements';
+
+/** Of a guarded route. */
+export interface Requirements {
+  readonly scopes: readonly ResourceScope[];
+  readonly entitlement: Entitlement | null;
+}
+
+/** Of a management route, which a dashboard session opens, and a key where a scope is named. */
+export interface ManagementAccess {
+  /** `null`: no key opens this route. */
+  readonly scope: ResourceScope | null;
+}

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { contractSchemas } from './contract-schemas.js';
-import { SESSION_COOKIE } from '../identity/session-cookie.js';
+import { SESSION_COOKIE } from '../gate/session-cookie.js';
 
 /** The document of every route. Operation ids are the names of the controllers' methods, and so stay what they are. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {

@@ -1,18 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { ThrottlerModule, ThrottlerStorage } from '@nestjs/throttler';
-import {
-  type Clock,
-  CreateFirstOperator,
-  DashboardSessions,
-  type Database,
-  type PasswordHasher,
-  type Random,
-} from '@latchkey/domain';
+import { type Clock, CreateFirstOperator, type Database, type PasswordHasher, type Random } from '@latchkey/domain';
 import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM } from '../ports.js';
 import { AttemptCounter } from './attempt-counter.js';
 import { AuthController } from './auth.controller.js';
 import { IdentityService } from './identity.service.js';
-import { SessionTokens } from './session-tokens.js';
 import { SetupController } from './setup.controller.js';
 import { SetupToken } from './setup-token.js';
 import { SIGN_IN_THROTTLERS } from './sign-in-throttle.js';
@@ -28,11 +20,9 @@ type Ports = [Database, PasswordHasher, Clock, Random];
     AttemptCounter,
     { provide: ThrottlerStorage, useExisting: AttemptCounter },
     { provide: CreateFirstOperator, useFactory: (...ports: Ports) => new CreateFirstOperator(...ports), inject: PORTS },
-    { provide: DashboardSessions, useFactory: (...ports: Ports) => new DashboardSessions(...ports), inject: PORTS },
     IdentityService,
-    SessionTokens,
     SetupToken,
   ],
-  exports: [SessionTokens, SetupToken, CreateFirstOperator],
+  exports: [SetupToken, CreateFirstOperator],
 })
 export class IdentityModule {}
