@@ -28,9 +28,9 @@ export class Gate {
     requirements: Requirements,
     sources?: readonly CredentialSource[],
   ): Promise<Allowed> {
-    if (api === null) throw new DeniedException(deny('key_unknown', null));
-    const profile = WIRE_PROFILES[api.wireProfile];
+    const profile = WIRE_PROFILES[api?.wireProfile ?? 'standard'];
     const credential = await extractCredential(context, sources ?? profile.credentialSources);
+    if (api === null) throw new DeniedException(deny(credential === null ? 'key_missing' : 'key_unknown', null));
     const decision = await this.keyGate.decide({
       credential: credential?.text ?? null,
       apiId: api.id,

@@ -31,6 +31,10 @@ describe('translated', () => {
     expect(translated(error)).toBeInstanceOf(StoreUnavailableError);
   });
 
+  it('says that a deadlock is a conflict, of which nothing was written', () => {
+    expect(translated(failed({ code: '40P01' }))).toMatchObject({ code: 'conflict', field: null });
+  });
+
   it('calls a taken value a conflict, and names the field', () => {
     const error = translated(failed({ code: '23505', constraint: 'api_hostnames_pkey' }));
     expect(error).toBeInstanceOf(ConflictError);

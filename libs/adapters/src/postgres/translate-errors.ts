@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { StoreUnavailableError } from '@latchkey/domain';
+import { ConflictError, StoreUnavailableError } from '@latchkey/domain';
 import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { taken, type UniqueField } from '../taken.js';
 
@@ -57,6 +57,9 @@ const UNAVAILABLE_MESSAGE = new RegExp(
   ].join('|'),
 );
 
+/** Postgres ended one of two transactions that waited for each other. Nothing of it was written. */
+const DEADLOCK = '40P01';
+
 interface DriverError extends Error {
   readonly code?: unknown;
   readonly constraint?: unknown;
@@ -82,6 +85,8 @@ export function translated(error: unknown): unknown {
   withoutValues(error);
   withoutValues(cause);
   if (isConnectionGone(cause) || isUnavailable(code, message)) return new StoreUnavailableError({ cause });
+  if (code === DEADLOCK)
+    return new ConflictError(null, 'Somebody else was changing the same thing. Try again.', { cause });
   const field = code === UNIQUE_VIOLATION ? FIELD_OF_CONSTRAINT[String(constraint)] : undefined;
   return field === undefined ? error : taken(field);
 }
