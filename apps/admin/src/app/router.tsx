@@ -1,0 +1,33 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { SkeletonStack } from '../shared/ui/skeleton';
+import { NotFound } from './not-found';
+import { RouteError } from './route-error';
+import { Root } from './root';
+
+export const createRouter = () =>
+  createBrowserRouter([
+    {
+      Component: Root,
+      HydrateFallback: () => <SkeletonStack label="Loading" />,
+      children: [
+        {
+          ErrorBoundary: RouteError,
+          children: [
+            { path: '/', lazy: () => import('./home') },
+            { path: '/setup', lazy: () => import('../features/setup/setup-screen') },
+            { path: '/login', lazy: () => import('../features/session/login-screen') },
+            {
+              path: '/w/:workspaceId',
+              lazy: () => import('./shell'),
+              children: [
+                { index: true, element: <Navigate to="settings/api-keys" replace /> },
+                { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
+                { path: 'settings/workspace', lazy: () => import('../features/workspaces/workspace-settings-screen') },
+              ],
+            },
+            { path: '*', Component: NotFound },
+          ],
+        },
+      ],
+    },
+  ]);

@@ -1,0 +1,51 @@
+import { lazy, Suspense, useRef } from 'react';
+import { Outlet, useParams } from 'react-router';
+import { Brand } from '../shared/ui/brand';
+import { useMedia } from '../shared/ui/use-media';
+import { Navigation } from './navigation';
+import styles from './shell.module.css';
+import { WorkspaceGate } from './workspace-gate';
+
+const TopBar = lazy(() => import('./top-bar').then((module) => ({ default: module.TopBar })));
+
+/** Around every screen of a workspace: where you are, where you can go, who you are. */
+export function Component() {
+  const { workspaceId = '' } = useParams();
+  const mainRef = useRef<HTMLElement>(null);
+  const wide = useMedia('(min-width: 60rem)');
+  return (
+    <>
+      <a
+        href="#main"
+        className={styles.skip}
+        onClick={(event) => {
+          // A change of the fragment would be a navigation, and focus is all this is about.
+          event.preventDefault();
+          mainRef.current?.focus();
+        }}
+      >
+        Skip to content
+      </a>
+      <div className={wide ? styles.shell : styles.topbarShell}>
+        {wide ? (
+          <div className={styles.sidebar}>
+            <Brand />
+            <Navigation workspaceId={workspaceId} />
+          </div>
+        ) : (
+          <header className={styles.topbar}>
+            <Brand />
+            <Suspense>
+              <TopBar workspaceId={workspaceId} />
+            </Suspense>
+          </header>
+        )}
+        <main id="main" ref={mainRef} tabIndex={-1} className={styles.main}>
+          <WorkspaceGate workspaceId={workspaceId}>
+            <Outlet />
+          </WorkspaceGate>
+        </main>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { KeyView } from '@latchkey/contracts';
+import { MomentText } from '../../shared/format/moment-text';
+import { EnvironmentBadge } from './badges';
+import styles from './key-list.module.css';
+import { TYPE_WORDS } from './key-words';
+
+/* The pieces that a row and a card have in common. */
+
+export const KeyFragment = ({ start, last4 }: Pick<KeyView, 'start' | 'last4'>) => (
+  <code className={styles.fragment}>
+    {start}…{last4}
+  </code>
+);
+
+export const KeyName = ({ apiKey }: { apiKey: KeyView }) => (
+  <>
+    <bdi className={styles.label}>{apiKey.label}</bdi>
+    <KeyFragment start={apiKey.start} last4={apiKey.last4} />
+  </>
+);
+
+export const KeyKind = ({ apiKey }: { apiKey: KeyView }) => (
+  <>
+    <EnvironmentBadge environment={apiKey.environment} />
+    <span className={styles.second}>{TYPE_WORDS[apiKey.type].title}</span>
+  </>
+);
+
+export const KeyScopes = ({ scopes }: Pick<KeyView, 'scopes'>) => (
+  <span className={styles.scopes}>
+    {scopes.map((scope) => (
+      <code key={scope} className={styles.scope}>
+        {scope}
+      </code>
+    ))}
+  </span>
+);
+
+export const KeyExpiry = ({ expiresAt }: Pick<KeyView, 'expiresAt'>) =>
+  expiresAt === null ? 'Never' : <MomentText at={expiresAt} />;

@@ -1,0 +1,10 @@
+/** Where to go after signing in: a path of this page, whatever the address bar says. */
+export function returnPathOf(text: string | null, origin: string): string {
+  if (text === null || !URL.canParse(text, origin)) return '/';
+  const url = new URL(text, origin);
+  if (url.origin !== origin || url.pathname === '/login') return '/';
+  return url.pathname + url.search;
+}
+
+export const loginPathFor = (path: string): string =>
+  path === '/' ? '/login' : `/login?returnTo=${encodeURIComponent(path)}`;

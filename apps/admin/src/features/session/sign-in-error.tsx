@@ -1,0 +1,24 @@
+import { isProblem, ProblemError } from '../../shared/api/failure';
+import { serverNowMs } from '../../shared/api/server-clock';
+import { absoluteMoment, waitText } from '../../shared/format/moment';
+import { ErrorNotice } from '../../shared/ui/error-notice';
+import { Notice } from '../../shared/ui/notice';
+
+export function SignInError({ error }: { error: unknown }) {
+  if (isProblem(error, 'bad_credentials')) {
+    return (
+      <Notice alert tone="danger">
+        The mail address or the password is wrong.
+      </Notice>
+    );
+  }
+  if (error instanceof ProblemError && error.problem.status === 429 && error.retryAfterSeconds !== null) {
+    return (
+      <Notice alert tone="warning" title="Too many attempts">
+        Try again in {waitText(error.retryAfterSeconds)}, at{' '}
+        {absoluteMoment(serverNowMs() + error.retryAfterSeconds * 1000)}.
+      </Notice>
+    );
+  }
+  return <ErrorNotice error={error} title="You are not signed in." consequence="Nothing was changed." />;
+}

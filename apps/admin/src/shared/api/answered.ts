@@ -1,0 +1,51 @@
+import type { Problem } from '@latchkey/contracts';
+import { ProblemError, UnreachableError } from './failure';
+import { noteServerTime } from './server-clock';
+import { sessionLost } from './session-lost';
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/**
+ * What the server answered to a call.
+ * @throws ProblemError when it refused, UnreachableError when there was no answer
+ */
+export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await reached(call);
+  noteServerTime(response.headers.get('date'));
+  if (response.ok) return data as T;
+  const refusal = new ProblemError(problemOf(error, response), retryAfterOf(response));
+  if (response.status === 401 && refusal.problem.code !== 'bad_credentials') sessionLost.announce();
+  throw refusal;
+}
+
+async function reached<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await call;
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new UnreachableError('no answer', { cause });
+  }
+}
+
+/** A proxy in between may answer with something else than a problem. */
+function problemOf(body: unknown, { status, headers }: Response): Problem {
+  if (typeof body === 'object' && body !== null && 'detail' in body && 'code' in body) return body as Problem;
+  return {
+    type: 'about:blank',
+    title: '',
+    status,
+    code: 'unknown',
+    detail: `The server answered with status ${status}.`,
+    requestId: headers.get('x-request-id') ?? '',
+  };
+}
+
+/** Only seconds: the server sends no HTTP dates here. */
+function retryAfterOf({ headers }: Response): number | null {
+  const text = headers.get('retry-after');
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null;
+}
