@@ -58,12 +58,12 @@ export default tseslint.config(
     },
   },
   {
+    files: ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.contract.ts'],
+    // Jest types its asymmetric matchers as `any`.
+    rules: { '@typescript-eslint/no-unsafe-argument': 'off', '@typescript-eslint/no-unsafe-assignment': 'off' },
+  },
+  {
     files: ['**/*.spec.ts', '**/*.fixture.ts'],
-    rules: {
-      '@nx/enforce-module-boundaries': moduleBoundaries(specBoundaries),
-      // Jest types its asymmetric matchers as `any`.
-      '@typescript-eslint/no-unsafe-argument': 'off',
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-    },
+    rules: { '@nx/enforce-module-boundaries': moduleBoundaries(specBoundaries) },
   },
 );

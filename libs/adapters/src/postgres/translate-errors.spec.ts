@@ -42,7 +42,6 @@ describe('translated', () => {
   });
 
   it.each([
-    ['a deadlock', failed({ code: '40P01' })],
     ['a foreign key', failed({ code: '23503' })],
     ['a constraint that nobody has named', failed({ code: '23505', constraint: 'unheard_of' })],
     ['a mistake', new TypeError('x is not a function')],
