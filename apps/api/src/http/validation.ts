@@ -1,13 +1,39 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import type { WireFieldProblem } from '@latchkey/wire';
 import { InvalidRequestError } from './problems.js';
 
 const FIELD_LENGTH_MAX = 80;
 
+/**
+ * What class-validator lets through: no body at all where every field may be left out, and fields with the names of
+ * what every object inherits, which its own look-up by name takes for known ones.
+ */
+class RequestValidation extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body') assertObject(value);
+    if (metadata.type === 'body' || metadata.type === 'query') refuseInheritedNames(value, '');
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+function assertObject(body: unknown): void {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return;
+  throw new InvalidRequestError([{ field: 'body', message: 'The body must be a JSON object.' }]);
+}
+
+function refuseInheritedNames(value: unknown, parent: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    const field = parent === '' ? name : `${parent}.${name}`;
+    if (name in Object.prototype) throw new InvalidRequestError([{ field, message: `${field} is not a known field.` }]);
+    refuseInheritedNames(inner, printable(field));
+  }
+}
+
 /** Bodies and queries against the request classes of the contracts; an unknown field is refused, not dropped. */
 export const requestValidation = (): ValidationPipe =>
-  new ValidationPipe({
+  new RequestValidation({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
