@@ -10,6 +10,7 @@ import { guardEdge, newRequestId } from './http/edge.js';
 import { NestPinoLogger } from './http/nest-pino-logger.js';
 import { serveOpenApi } from './http/openapi.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { refuseUnreadableAddress } from './http/unreadable-address.js';
 import { requestValidation } from './http/validation.js';
 
 export interface AppOptions extends Adapters {
@@ -30,6 +31,7 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
     bodyLimit: BODY_BYTES_MAX,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseUnreadableAddress,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(adapters), adapter, {
     bodyParser: false,

@@ -17,6 +17,13 @@ const SINGLE_HEADERS = new Set([
 
 export const newRequestId = (): string => randomUUID();
 
+/** In every answer. */
+export const edgeHeaders = (requestId: string) => ({
+  'x-request-id': requestId,
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+});
+
 /** What every request passes before anything looks at what it wants. */
 export function guardEdge(server: FastifyInstance): void {
   server.decorateRequest('api', null);
@@ -26,11 +33,7 @@ export function guardEdge(server: FastifyInstance): void {
   server.decorateRequest('speaksProfile', false);
   server.removeContentTypeParser('text/plain');
   server.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    });
+    reply.headers(edgeHeaders(request.id));
     refuseDuplicateHeaders(request);
     refuseNulInAddress(request);
   });
