@@ -24,7 +24,7 @@ import {
   WIRE_PROFILE_NAMES,
   type WireProfileName,
 } from '@latchkey/vocabulary';
-import { Line, Nullable, Optional, OptionalOrNull, Timestamp } from './fields.js';
+import { Line, Nested, Nullable, Optional, OptionalOrNull, Timestamp } from './fields.js';
 
 const HOSTNAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 const HOSTNAME_MESSAGE = 'each value in hostnames must be a host name in lower case, without scheme, port or path';
@@ -67,8 +67,7 @@ export class CreateApiRequest {
   wireProfile!: WireProfileName;
 
   @Optional()
-  @ValidateNested()
-  @Type(() => ApiDefaultsInput)
+  @Nested(() => ApiDefaultsInput)
   defaults?: ApiDefaultsInput;
 }
 
@@ -85,8 +84,7 @@ export class UpdateApiRequest {
   hostnames?: string[];
 
   @Optional()
-  @ValidateNested()
-  @Type(() => ApiDefaultsInput)
+  @Nested(() => ApiDefaultsInput)
   defaults?: ApiDefaultsInput;
 }
 

@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import {
   METADATA_ENTRIES_MAX,
   METADATA_KEY_LENGTH_MAX,
@@ -40,11 +51,22 @@ export const OptionalOrNull = (): PropertyDecorator =>
     ValidateBy({ name: 'nullable', validator: { validate: () => true } }),
   );
 
+/** `Length` counts characters; a pair of units that makes up one is two to the browser and to us. */
+const UnitsMax = (lengthMax: number): PropertyDecorator =>
+  ValidateBy({
+    name: 'unitsMax',
+    validator: {
+      validate: (value) => typeof value === 'string' && value.length <= lengthMax,
+      defaultMessage: (args) => `${args?.property} must be shorter than or equal to ${lengthMax} UTF-16 units`,
+    },
+  });
+
 /** A line of text: something visible in it, no control characters (NUL among them). Lengths in UTF-16 units. */
 export const Line = (lengthMax: number): PropertyDecorator =>
   combine(
     IsString(),
     Length(1, lengthMax),
+    UnitsMax(lengthMax),
     Matches(/^(?=[^]*\S)[^\p{Cc}\p{Cs}]*$/u, { message: '$property must be one line of visible text' }),
   );
 
@@ -53,6 +75,7 @@ export const Prose = (lengthMax: number): PropertyDecorator =>
   combine(
     IsString(),
     Length(1, lengthMax),
+    UnitsMax(lengthMax),
     Matches(/^(?=[^]*\S)(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, {
       message: '$property must be visible text without control characters',
     }),
@@ -67,8 +90,14 @@ function isTimestamp(value: unknown): boolean {
   if (parts === null) return false;
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && !Number.isNaN(Date.parse(value));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hasFourDigitYear(Date.parse(value));
 }
+
+/** Seen from UTC, where it is answered: an offset can push the last hours of 9999 into a year that RFC 3339 lacks. */
+const hasFourDigitYear = (ms: number): boolean => {
+  const year = new Date(ms).getUTCFullYear();
+  return year >= 0 && year <= 9999;
+};
 
 /** An id that Latchkey made, such as `key_01…`. */
 export const Identifier = (): PropertyDecorator =>
@@ -104,6 +133,20 @@ function isMetadata(value: unknown): boolean {
     )
   );
 }
+
+/** One object of a request class. `ValidateNested` alone would take a list of them as well. */
+export const Nested = (type: () => new () => object): PropertyDecorator =>
+  combine(
+    ValidateBy({
+      name: 'notAList',
+      validator: {
+        validate: (value) => !Array.isArray(value),
+        defaultMessage: (args) => `${args?.property} must be an object`,
+      },
+    }),
+    ValidateNested(),
+    Type(type),
+  );
 
 /** A few short strings by name, for the caller's own use. */
 export const Metadata = (): PropertyDecorator =>
