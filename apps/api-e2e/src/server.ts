@@ -127,8 +127,8 @@ export class Server {
 
   private static async startOn(dataDir: string, environment: Environment, secrets: SecretLedger): Promise<Server> {
     const process = new ServerProcess({ DATA_DIR: dataDir, ...environment });
-    const [, port] = await process.waitFor(/Latchkey is ready\.\n {2}Dashboard {2}http:\/\/localhost:(\d+)\n/);
-    return new Server(process, dataDir, environment, Number(port), secrets);
+    const [, printed] = await process.waitFor(/Latchkey is ready\.\n {2}Dashboard {2}https?:\/\/[^:\n]+(?::(\d+))?\n/);
+    return new Server(process, dataDir, environment, Number(environment['PORT'] ?? printed), secrets);
   }
 
   stop(signal?: NodeJS.Signals): Promise<number | null> {
