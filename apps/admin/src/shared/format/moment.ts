@@ -7,14 +7,8 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
-const absolute = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZoneName: 'short',
-});
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 
 /** `in 3 months`, `2 hours ago`, `just now`. */
@@ -28,7 +22,11 @@ export function relativeTo(momentMs: number, nowMs: number): string {
 }
 
 /** With the zone: two people who compare notes may sit in different ones. */
-export const absoluteMoment = (momentMs: number): string => absolute.format(momentMs);
+export const absoluteMoment = (momentMs: number): string => `${dateOf(momentMs)}, ${timeOf(momentMs)}`;
+
+export const dateOf = (momentMs: number): string => date.format(momentMs);
+
+export const timeOf = (momentMs: number): string => time.format(momentMs);
 
 export const longDay = (momentMs: number): string => day.format(momentMs);
 
@@ -37,3 +35,7 @@ export function waitText(seconds: number): string {
   if (seconds <= 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
   return `${Math.ceil(seconds / 60)} minutes`;
 }
+
+/** The time of day when such a wait is over, also rounded up. */
+export const timeAfter = (seconds: number, nowMs: number): string =>
+  timeOf(Math.ceil((nowMs + seconds * 1000) / 60_000) * 60_000);
