@@ -15,7 +15,8 @@ import {
   type Scope,
   SEARCH_LENGTH_MAX,
 } from '@latchkey/vocabulary';
-import { Line, ListQuery, Metadata, Nullable, Optional, OptionalOrNull, Prose, Timestamp } from './fields.js';
+import { Nested, Line, ListQuery, Metadata, Nullable, Optional, OptionalOrNull, Prose, Timestamp } from './fields.js';
+import { RateLimit } from './limits.js';
 
 export class ListKeysQuery extends ListQuery {
   @Optional()
@@ -59,6 +60,11 @@ export class CreateKeyRequest {
   @Timestamp()
   expiresAt?: string | null;
 
+  /** The key's own, within that of its workspace; `null`: the workspace's. */
+  @OptionalOrNull()
+  @Nested(() => RateLimit)
+  rateLimit?: RateLimit | null;
+
   @Optional()
   @Metadata()
   metadata?: Record<string, string>;
@@ -68,6 +74,11 @@ export class UpdateKeyRequest {
   @Optional()
   @Line(LABEL_LENGTH_MAX)
   label?: string;
+
+  /** The key's own, within that of its workspace; `null`: the workspace's. */
+  @OptionalOrNull()
+  @Nested(() => RateLimit)
+  rateLimit?: RateLimit | null;
 
   @Optional()
   @Metadata()
@@ -132,6 +143,11 @@ export class KeyView {
 
   @IsIn(SCOPES, { each: true })
   scopes!: Scope[];
+
+  /** The key's own; `null`: the one of its workspace's plan. */
+  @Nullable()
+  @Nested(() => RateLimit)
+  rateLimit!: RateLimit | null;
 
   @Metadata()
   metadata!: Record<string, string>;

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsString, ValidateNested } from 'class-validator';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
-import { Identifier, Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
+import { Nested, Identifier, Line, ListQuery, Nullable, Optional, OptionalOrNull, Timestamp } from './fields.js';
+import { RateLimit } from './limits.js';
 
 export class ListWorkspacesQuery extends ListQuery {
   @Optional()
@@ -22,6 +23,19 @@ export class CreateWorkspaceRequest {
   planId?: string;
 }
 
+export class WorkspaceOverridesInput {
+  /** Of each key of the workspace; `null`: as in the plan. */
+  @OptionalOrNull()
+  @Nested(() => RateLimit)
+  rateLimit?: RateLimit | null;
+}
+
+export class WorkspaceOverridesView {
+  @Nullable()
+  @Nested(() => RateLimit)
+  rateLimit!: RateLimit | null;
+}
+
 export class UpdateWorkspaceRequest {
   @Optional()
   @Line(NAME_LENGTH_MAX)
@@ -35,6 +49,11 @@ export class UpdateWorkspaceRequest {
   @Optional()
   @IsBoolean()
   suspended?: boolean;
+
+  /** What an operator has agreed with this workspace, in the place of what its plan says. */
+  @Optional()
+  @Nested(() => WorkspaceOverridesInput)
+  overrides?: WorkspaceOverridesInput;
 }
 
 export class WorkspaceView {
@@ -52,6 +71,10 @@ export class WorkspaceView {
 
   @IsBoolean()
   suspended!: boolean;
+
+  @ValidateNested()
+  @Type(() => WorkspaceOverridesView)
+  overrides!: WorkspaceOverridesView;
 
   @Timestamp()
   createdAt!: string;

@@ -8,6 +8,7 @@ export const aWorkspace = (overrides: Partial<Workspace> = {}): Workspace => ({
   name: 'Example workspace',
   planId: 'plan_of-no-test',
   suspendedAtMs: null,
+  overrides: { rateLimit: null },
   createdAtMs: TEST_EPOCH_MS,
   ...overrides,
 });

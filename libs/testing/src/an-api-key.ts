@@ -17,6 +17,7 @@ export function anApiKey(overrides: Partial<ApiKey> = {}): ApiKey {
     environment: 'live',
     type: 'production',
     scopes: ['read'],
+    rateLimit: null,
     metadata: {},
     createdAtMs: TEST_EPOCH_MS,
     createdBy: { kind: 'user', id: 'usr_example' },

@@ -11,6 +11,7 @@ export const toKeyView = (key: ApiKey, nowMs: number): KeyView => ({
   environment: key.environment,
   type: key.type,
   scopes: [...key.scopes],
+  rateLimit: key.rateLimit,
   metadata: { ...key.metadata },
   state: keyState(key, nowMs),
   createdAt: toTimestamp(key.createdAtMs),

@@ -1,4 +1,5 @@
 import type { KeyEnvironment, KeyState, KeyType, RevocationReason, Scope } from '@latchkey/vocabulary';
+import type { RateLimit } from '../metering/rate-limit.js';
 import type { Actor } from '../audit/actor.js';
 
 export interface Revocation {
@@ -22,6 +23,8 @@ export interface ApiKey {
   readonly environment: KeyEnvironment;
   readonly type: KeyType;
   readonly scopes: readonly Scope[];
+  /** The key's own; `null`: the one of its workspace's plan. */
+  readonly rateLimit: RateLimit | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: number;
   readonly createdBy: Actor;

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.port.js';
 import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
-import type { Workspace } from '../tenancy/workspace.js';
+import { NO_OVERRIDES, type Workspace, type WorkspaceOverrides } from '../tenancy/workspace.js';
 import { auditEntry } from './audited-change.js';
 import { assertReaches, type Caller } from './caller.js';
 
@@ -19,6 +19,7 @@ export interface UpdateWorkspaceCommand {
   readonly name?: string;
   readonly planId?: string;
   readonly suspended?: boolean;
+  readonly overrides?: Partial<WorkspaceOverrides>;
 }
 
 export class DefineWorkspace {
@@ -41,6 +42,7 @@ export class DefineWorkspace {
         name: command.name,
         planId: command.planId ?? (await firstPlanWithAccess(stores, command.apiId)),
         suspendedAtMs: null,
+        overrides: NO_OVERRIDES,
         createdAtMs: nowMs,
       };
       await assertPlanOfApi(stores, workspace);
@@ -67,9 +69,8 @@ export class DefineWorkspace {
   /** In force for the next request of every key of the workspace. @throws NotFoundError, InvalidFieldError, DomainError `forbidden` */
   async update(caller: Caller, command: UpdateWorkspaceCommand): Promise<Workspace> {
     assertReaches(caller, command.workspaceId);
-    if (command.suspended !== undefined && caller.workspaceId !== null) {
-      throw new DomainError('forbidden', 'Only an operator suspends a workspace, or lifts that.', 'suspended');
-    }
+    assertOperatorFor(caller, command, 'suspended');
+    assertOperatorFor(caller, command, 'overrides');
     try {
       return await this.database.transaction(async (stores) => {
         const workspace = await stores.workspaces.lock(command.workspaceId);
@@ -94,12 +95,20 @@ export class DefineWorkspace {
   }
 }
 
+/** What the provider decides about a workspace is not for the workspace's own keys to change. */
+function assertOperatorFor(caller: Caller, command: UpdateWorkspaceCommand, field: 'suspended' | 'overrides'): void {
+  if (command[field] !== undefined && caller.workspaceId !== null) {
+    throw new DomainError('forbidden', `Only an operator changes ${field}.`, field);
+  }
+}
+
 function changedWorkspace(workspace: Workspace, command: UpdateWorkspaceCommand, nowMs: number): Workspace {
   const suspended = command.suspended ?? workspace.suspendedAtMs !== null;
   return {
     ...workspace,
     name: command.name ?? workspace.name,
     planId: command.planId ?? workspace.planId,
+    overrides: { ...workspace.overrides, ...command.overrides },
     suspendedAtMs: suspended ? (workspace.suspendedAtMs ?? nowMs) : null,
   };
 }
@@ -117,4 +126,9 @@ async function assertPlanOfApi(stores: Stores, { planId, apiId }: Workspace): Pr
     throw new InvalidFieldError('planId', 'There is no such plan in the catalogue of this API.');
 }
 
-const details = ({ name, planId, suspendedAtMs }: Workspace) => ({ name, planId, suspended: suspendedAtMs !== null });
+const details = ({ name, planId, suspendedAtMs, overrides }: Workspace) => ({
+  name,
+  planId,
+  suspended: suspendedAtMs !== null,
+  overrides,
+});

@@ -3,10 +3,12 @@ import { InvalidFieldError, NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
 import type { ApiKey } from '../key/api-key.js';
 import { fingerprintOf, generateSecret, type SecretFormat } from '../key/secret-format.js';
+import type { RateLimit } from '../metering/rate-limit.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { Api, ApiDefaults } from '../tenancy/api.js';
+import { assertWithinPlan } from './rate-limit-of-key.js';
 import { auditEntry } from './audited-change.js';
 import { assertHolds, assertReaches, type Caller } from './caller.js';
 
@@ -20,6 +22,8 @@ export interface IssueKeyCommand {
   readonly scopes?: readonly Scope[];
   /** Left out: the API's default lifetime; `null`: no expiry. */
   readonly expiresAtMs?: number | null;
+  /** The key's own, within what the workspace may do; left out or `null`: the workspace's. */
+  readonly rateLimit?: RateLimit | null;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -44,6 +48,7 @@ export class IssueKey {
       const workspace = await stores.workspaces.find(command.workspaceId);
       const api = workspace && (await stores.apis.find(workspace.apiId));
       if (!workspace || !api) throw new NotFoundError('workspace');
+      await assertWithinPlan(stores, workspace, command.rateLimit ?? null);
       const issued = this.newKey(caller, command, api);
       await stores.keys.insert(issued.key);
       await stores.audit.append(
@@ -82,6 +87,7 @@ export class IssueKey {
       environment,
       type,
       scopes,
+      rateLimit: command.rateLimit ?? null,
       metadata: command.metadata ?? {},
       createdAtMs: nowMs,
       createdBy: caller.actor,
@@ -116,5 +122,6 @@ const auditDetails = (key: ApiKey) => ({
   environment: key.environment,
   type: key.type,
   scopes: key.scopes,
+  rateLimit: key.rateLimit,
   expiresAtMs: key.expiresAtMs,
 });

@@ -1,25 +1,35 @@
+import { NotFoundError } from '../errors.js';
+import type { RateLimit } from '../metering/rate-limit.js';
 import type { ApiKey } from '../key/api-key.js';
 import type { Caller } from './caller.js';
 import type { ChangeKey } from './change-key.js';
+import { assertWithinPlan } from './rate-limit-of-key.js';
 
-export interface UpdateKeyCommand {
-  readonly workspaceId: string;
-  readonly keyId: string;
+export interface KeyFields {
   readonly label?: string;
   readonly metadata?: Readonly<Record<string, string>>;
+  readonly rateLimit?: RateLimit | null;
 }
 
-/** Relabels a key, or replaces its metadata. Allowed in every state: a name helps also with what is past. */
+export interface UpdateKeyCommand extends KeyFields {
+  readonly workspaceId: string;
+  readonly keyId: string;
+}
+
+/** Changes a key's label, metadata or limit. Allowed in every state: a name helps also with what is past. */
 export class UpdateKey {
   constructor(private readonly changeKey: ChangeKey) {}
 
-  /** @throws NotFoundError */
-  execute(caller: Caller, command: UpdateKeyCommand): Promise<ApiKey> {
-    return this.changeKey.execute(caller, command, (key) => ({
-      key: { ...key, label: command.label ?? key.label, metadata: command.metadata ?? key.metadata },
-      action: 'key.updated',
-      before: { label: key.label, metadata: key.metadata },
-      after: { label: command.label ?? key.label, metadata: command.metadata ?? key.metadata },
-    }));
+  /** @throws NotFoundError, InvalidFieldError */
+  execute(caller: Caller, { workspaceId, keyId, ...fields }: UpdateKeyCommand): Promise<ApiKey> {
+    return this.changeKey.execute(caller, { workspaceId, keyId }, async (key, _nowMs, stores) => {
+      const workspace = await stores.workspaces.find(workspaceId);
+      if (workspace === null) throw new NotFoundError('workspace');
+      await assertWithinPlan(stores, workspace, fields.rateLimit ?? null);
+      const changed = { ...key, ...fields };
+      return { key: changed, action: 'key.updated', before: told(key), after: told(changed) };
+    });
   }
 }
+
+const told = ({ label, metadata, rateLimit }: ApiKey) => ({ label, metadata, rateLimit });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DENY_REASONS, type DenyReason, KEY_TYPES, RESOURCE_SCOPES, SCOPES, expandScopes } from '@latchkey/vocabulary';
 import { SYSTEM } from '../audit/actor.js';
 import type { ApiKey } from '../key/api-key.js';
+import { NO_OVERRIDES } from '../tenancy/workspace.js';
 import { checkedFormat } from '../key/secret-format.js';
 import { decide } from './decide.js';
 import type { DecisionRequest } from './decision.js';
@@ -32,13 +33,22 @@ const records = fc
       start: 'lk_live_abcdef',
       last4: 'wxyz',
       environment: 'live',
+      rateLimit: null,
       metadata: {},
       createdAtMs: 0,
       createdBy: SYSTEM,
       revocation: revoked ? { atMs: NOW_MS, reason: 'compromised', note: null, by: SYSTEM } : null,
       ...key,
     };
-    const workspace = { id: 'ws_1', apiId: key.apiId, name: 'W', planId: 'plan_1', suspendedAtMs, createdAtMs: 0 };
+    const workspace = {
+      id: 'ws_1',
+      apiId: key.apiId,
+      name: 'W',
+      planId: 'plan_1',
+      suspendedAtMs,
+      overrides: NO_OVERRIDES,
+      createdAtMs: 0,
+    };
     const entitlements = entitled ? (['api_access'] as const) : [];
     return keyRecord(apiKey, workspace, {
       id: 'plan_1',
@@ -46,6 +56,7 @@ const records = fc
       slug: 'p',
       name: 'P',
       entitlements,
+      rateLimit: null,
       createdAtMs: 0,
     });
   });
@@ -109,7 +120,7 @@ test('a refusal of a key of another API does not say whose it is', () => {
   fc.assert(
     fc.property(requests, records, (request, record) => {
       const decision = decide({ ...request, apiId: 'api_elsewhere' }, record, NOW_MS);
-      expect(decision).toEqual({ allowed: false, reason: 'key_unknown', missing: [], record: null });
+      expect(decision).toEqual({ allowed: false, reason: 'key_unknown', missing: [], record: null, rateLimit: null });
     }),
   );
 });

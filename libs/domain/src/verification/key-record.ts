@@ -1,5 +1,6 @@
 import { expandScopes, type ResourceScope } from '@latchkey/vocabulary';
 import type { ApiKey } from '../key/api-key.js';
+import { isWithin, type RateLimit } from '../metering/rate-limit.js';
 import type { Plan } from '../tenancy/plan.js';
 import type { Workspace } from '../tenancy/workspace.js';
 
@@ -10,11 +11,23 @@ export interface KeyRecord {
   readonly plan: Plan;
   /** The key's scopes, expanded once when the record is read, not at every request. */
   readonly heldScopes: ReadonlySet<ResourceScope>;
+  /** The limit in force; `null`: none. */
+  readonly rateLimit: RateLimit | null;
 }
+
+/** What a workspace's keys may do at the most; `null`: whatever they like. */
+export const rateLimitOf = (workspace: Workspace, plan: Plan): RateLimit | null =>
+  workspace.overrides.rateLimit ?? plan.rateLimit;
 
 export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan): KeyRecord => ({
   key,
   workspace,
   plan,
   heldScopes: expandScopes(key.scopes),
+  rateLimit: effectiveRateLimit(key, rateLimitOf(workspace, plan)),
 });
+
+/** A key's own limit, unless the plan has become smaller since: a downgrade holds also for keys from before it. */
+function effectiveRateLimit({ rateLimit: own }: ApiKey, maximum: RateLimit | null): RateLimit | null {
+  return own !== null && (maximum === null || isWithin(own, maximum)) ? own : maximum;
+}

@@ -1,4 +1,5 @@
 import { SYSTEM } from '../audit/actor.js';
+import { NO_OVERRIDES } from '../tenancy/workspace.js';
 import { keyRecord, type KeyRecord } from './key-record.js';
 import { RecordCache } from './record-cache.js';
 
@@ -17,6 +18,7 @@ function record(label: string): KeyRecord {
       environment: 'live',
       type: 'production',
       scopes: ['read'],
+      rateLimit: null,
       metadata: {},
       createdAtMs: 0,
       createdBy: SYSTEM,
@@ -24,8 +26,16 @@ function record(label: string): KeyRecord {
       disabledAtMs: null,
       revocation: null,
     },
-    { id: 'ws_1', apiId: 'api_1', name: 'W', planId: 'plan_1', suspendedAtMs: null, createdAtMs: 0 },
-    { id: 'plan_1', apiId: 'api_1', slug: 'p', name: 'P', entitlements: [], createdAtMs: 0 },
+    {
+      id: 'ws_1',
+      apiId: 'api_1',
+      name: 'W',
+      planId: 'plan_1',
+      suspendedAtMs: null,
+      overrides: NO_OVERRIDES,
+      createdAtMs: 0,
+    },
+    { id: 'plan_1', apiId: 'api_1', slug: 'p', name: 'P', entitlements: [], rateLimit: null, createdAtMs: 0 },
   );
 }
 

@@ -38,6 +38,12 @@ export class ApiKeyEntity {
   @Column('text', { name: 'scopes', array: true })
   scopes!: Scope[];
 
+  @Column('integer', { name: 'rate_limit', nullable: true })
+  rateLimit!: number | null;
+
+  @Column('integer', { name: 'rate_window_ms', nullable: true })
+  rateWindowMs!: number | null;
+
   @Column('jsonb', { name: 'metadata' })
   metadata!: Record<string, string>;
 

@@ -1,6 +1,7 @@
 import type { ApiKey, Revocation } from '@latchkey/domain';
 import type { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
+import { fromRateLimit, toRateLimit } from './rate-limit.mapper.js';
 
 export const toApiKey = (row: ApiKeyEntity): ApiKey => ({
   id: row.id,
@@ -13,6 +14,7 @@ export const toApiKey = (row: ApiKeyEntity): ApiKey => ({
   environment: row.environment,
   type: row.type,
   scopes: row.scopes,
+  rateLimit: toRateLimit(row),
   metadata: row.metadata,
   createdAtMs: toMs(row.createdAt),
   createdBy: { kind: row.createdByKind, id: row.createdById },
@@ -40,6 +42,7 @@ export const fromApiKey = (key: ApiKey): ApiKeyEntity => ({
   environment: key.environment,
   type: key.type,
   scopes: [...key.scopes],
+  ...fromRateLimit(key.rateLimit),
   metadata: key.metadata,
   createdAt: toDate(key.createdAtMs),
   createdByKind: key.createdBy.kind,

@@ -1,6 +1,7 @@
 import type { Workspace } from '@latchkey/domain';
 import type { WorkspaceEntity } from '../entities/workspace.entity.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
+import { fromRateLimit, toRateLimit } from './rate-limit.mapper.js';
 
 export const toWorkspace = (row: WorkspaceEntity): Workspace => ({
   id: row.id,
@@ -8,6 +9,7 @@ export const toWorkspace = (row: WorkspaceEntity): Workspace => ({
   name: row.name,
   planId: row.planId,
   suspendedAtMs: toMsOrNull(row.suspendedAt),
+  overrides: { rateLimit: toRateLimit(row) },
   createdAtMs: toMs(row.createdAt),
 });
 
@@ -17,5 +19,6 @@ export const fromWorkspace = (workspace: Workspace): WorkspaceEntity => ({
   name: workspace.name,
   planId: workspace.planId,
   suspendedAt: toDateOrNull(workspace.suspendedAtMs),
+  ...fromRateLimit(workspace.overrides.rateLimit),
   createdAt: toDate(workspace.createdAtMs),
 });
