@@ -40,7 +40,7 @@ export function RenameDialog({ apiKey, finalFocus, onChanged, onClose }: RenameD
       finalFocus={finalFocus}
       onClose={onClose}
     >
-      <Form onSubmit={(event) => void handleSubmit(rename)(event)} aria-label="New label">
+      <Form onSubmit={(event) => void handleSubmit(rename)(event)} aria-label="Rename">
         {failure !== null && <ErrorNotice error={failure} title="The key was not renamed." />}
         <TextField
           label="Label"
