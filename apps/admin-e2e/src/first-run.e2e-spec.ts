@@ -37,7 +37,7 @@ test('a wrong or used setup link says so, and every step is accessible', async (
   await expect(page.getByRole('alert')).toContainText('Nothing was changed.');
   await expectAccessible(page, 'setup refused');
 
-  await page.goto(server.setupLink);
+  await page.goto(await server.setupLink());
   await page.getByLabel('Mail address').fill(OPERATOR.email);
   await page.getByLabel('Password').fill(OPERATOR.password);
   await page.getByRole('button', { name: 'Create account' }).click();
@@ -81,7 +81,7 @@ test('a headless operator signs in to the steps that are left; half-way is not s
 
 test('in the demo only the account is left to make', async ({ page, start }) => {
   const server = await start({ LATCHKEY_DEMO: '1' });
-  await page.goto(server.setupLink);
+  await page.goto(await server.setupLink());
   await page.getByLabel('Mail address').fill(OPERATOR.email);
   await page.getByLabel('Password').fill(OPERATOR.password);
   await page.getByRole('button', { name: 'Create account' }).click();

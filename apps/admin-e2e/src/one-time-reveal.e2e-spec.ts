@@ -55,8 +55,10 @@ test('after Done nothing of the secret is left in the page, and none of it has l
   await expect(generateButton(page)).toBeVisible();
   const sweep = new SecretSweep(page);
   const { secret } = await generate(page, 'Billing');
-  await page.getByRole('button', { name: 'Show key' }).click();
   await page.getByRole('button', { name: 'Copy key' }).click();
+  // Not even while it can still be copied: React and the query cache never had it.
+  await sweep.expectNothingOf(secret);
+  await page.getByRole('button', { name: 'Show key' }).click();
   await finishReveal(page);
   await expect(rowOf(page, 'Billing')).toBeVisible();
   await page.getByRole('link', { name: 'Workspace settings' }).click();
@@ -64,6 +66,7 @@ test('after Done nothing of the secret is left in the page, and none of it has l
   await sweep.expectNothingOf(secret);
   await page.goBack();
   await expect(rowOf(page, 'Billing')).toBeVisible();
+  await sweep.expectToFind('Billing');
   await sweep.expectNothingOf(secret);
 });
 

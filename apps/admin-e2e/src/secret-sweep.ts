@@ -1,5 +1,7 @@
 import { expect, type Page, type Request } from '@playwright/test';
 
+const REACT = 'React’s view of the page';
+
 /** Notes everything that leaves the page and everything it says to the console, from now on. */
 export class SecretSweep {
   private readonly sent: Request[] = [];
@@ -8,6 +10,13 @@ export class SecretSweep {
   constructor(private readonly page: Page) {
     page.on('request', (request) => this.sent.push(request));
     page.on('console', (message) => this.said.push(message.text()));
+  }
+
+  /** Whether the sweep finds what does stay: one that looked in the wrong places would find nothing for ever. */
+  async expectToFind(text: string): Promise<void> {
+    const stays = await this.page.evaluate(whatStays);
+    expect(stays['document'], 'the document').toContain(text);
+    expect(stays[REACT], REACT).toContain(text);
   }
 
   /** The secret is in nothing that stays in the page, or has left it. */

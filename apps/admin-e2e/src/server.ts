@@ -42,11 +42,10 @@ export class Server {
     return `http://latchkey.test:${this.port}`;
   }
 
-  /** As it was printed for the person at the terminal. */
-  get setupLink(): string {
-    const [link] = /https?:\/\/\S+\/setup#token=\S+/.exec(this.output) ?? [];
-    if (link === undefined) throw new Error(`No setup link was printed:\n${this.output}`);
-    return link;
+  /** As it is printed for the person at the terminal, once the server has nothing more to prepare. */
+  setupLink(): Promise<string> {
+    if (this.child === null) throw new Error('The server does not run.');
+    return this.printed(this.child, 0, /(https?:\/\/\S+\/setup#token=\S+)\n/);
   }
 
   /** Everything that it has written. */
@@ -110,6 +109,7 @@ export class Server {
         resolve(found);
       };
       child.stdout?.on('data', look);
+      look();
       child.once('exit', (code) => fail(`The server ended with ${code}`));
     });
   }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import type { KeyView } from '@latchkey/contracts';
+import type { KeyView } from '../../shared/api/model';
 import { LABEL_LENGTH_MAX } from '@latchkey/vocabulary';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import { Button } from '../../shared/ui/button';
