@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { finishReveal, generate, generateButton, revealDialog, rowOf } from './dashboard.js';
+import { finishReveal, generate, generateButton, heading, revealDialog, rowOf } from './dashboard.js';
 import { expect, test } from './fixtures.js';
 import { SecretSweep } from './secret-sweep.js';
 
@@ -26,7 +26,9 @@ test('says what it is, starts on Copy, and keeps the secret out of the page unti
 
 test('Escape, a press beside it, Back and leaving only nudge', async ({ page, workspace }) => {
   await page.getByRole('link', { name: 'Workspace settings' }).click();
+  await expect(heading(page, 'Workspace settings')).toBeVisible();
   await page.getByRole('link', { name: 'API keys' }).click();
+  await expect(heading(page, 'API keys')).toBeVisible();
   await generate(page, 'Billing');
   const nudge = page.getByRole('alert').filter({ hasText: 'nobody can show you this key again' });
 
@@ -34,9 +36,20 @@ test('Escape, a press beside it, Back and leaving only nudge', async ({ page, wo
   await expect(nudge).toBeVisible();
   await page.mouse.click(5, 5);
   await expect(revealDialog(page)).toBeVisible();
-  await page.goBack();
-  await expect(revealDialog(page)).toBeVisible();
-  expect(page.url()).toBe(workspace.keysUrl);
+  for (const times of [1, 2]) {
+    // Away and back again: a Back that was not noticed would prove nothing.
+    await page.evaluate(
+      (count) =>
+        new Promise<void>((resolve) => {
+          let moves = 0;
+          window.addEventListener('popstate', () => ++moves === 2 && resolve());
+          for (let back = 0; back < count; back++) window.history.back();
+        }),
+      times,
+    );
+    await expect(page).toHaveURL(workspace.keysUrl);
+    await expect(revealDialog(page)).toBeVisible();
+  }
 
   const asked = page.waitForEvent('dialog');
   await page.evaluate(() => setTimeout(() => window.location.reload()));
@@ -49,6 +62,29 @@ test('Escape, a press beside it, Back and leaving only nudge', async ({ page, wo
   await expect(revealDialog(page)).toBeVisible();
   await finishReveal(page);
   await expect(rowOf(page, 'Billing')).toBeVisible();
+});
+
+test('closing the form, or Back, while the key is being made does not lose it', async ({ page, workspace }) => {
+  await page.getByRole('link', { name: 'Workspace settings' }).click();
+  await expect(heading(page, 'Workspace settings')).toBeVisible();
+  await page.getByRole('link', { name: 'API keys' }).click();
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/keys', async (route) => {
+    if (route.request().method() === 'POST') await held;
+    await route.continue();
+  });
+  await generateButton(page).click();
+  await page.getByLabel('Label').fill('Slow');
+  await page.getByRole('button', { name: 'Generate key' }).click();
+  await expect(page.getByRole('button', { name: 'Generating…' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => window.history.back());
+  letGo();
+  await expect(revealDialog(page)).toBeVisible();
+  expect(page.url()).toBe(workspace.keysUrl);
+  await page.getByRole('button', { name: 'Show key' }).click();
+  await expect(page.getByTestId('secret')).toHaveText(/^lk_live_[0-9A-Za-z]{36}$/);
 });
 
 test('after Done nothing of the secret is left in the page, and none of it has left the page', async ({ page }) => {
