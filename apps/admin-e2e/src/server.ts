@@ -29,7 +29,12 @@ export class Server {
     // As root the database runs as somebody else, who has to get in.
     await chmod(directory, 0o755);
     const server = new Server(directory, environment);
-    await server.boot();
+    try {
+      await server.boot();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
