@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsString, ValidateNested } from 'class-validator';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
-import { Identifier, Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
+import { Identifier, IpAllowlist, Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
 
 export class ListWorkspacesQuery extends ListQuery {
   @Optional()
@@ -35,6 +35,11 @@ export class UpdateWorkspaceRequest {
   @Optional()
   @IsBoolean()
   suspended?: boolean;
+
+  /** Replaces the list, which counts beside each key's own; empty: from anywhere. */
+  @Optional()
+  @IpAllowlist()
+  ipAllowlist?: string[];
 }
 
 export class WorkspaceView {
@@ -52,6 +57,10 @@ export class WorkspaceView {
 
   @IsBoolean()
   suspended!: boolean;
+
+  /** Empty: from anywhere. */
+  @IsString({ each: true })
+  ipAllowlist!: string[];
 
   @Timestamp()
   createdAt!: string;

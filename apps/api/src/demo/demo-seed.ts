@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ALL_SCOPES, type Caller, type Database, DefineApi, DefineWorkspace, IssueKey, SYSTEM } from '@latchkey/domain';
+import {
+  ALL_SCOPES,
+  type Caller,
+  type Database,
+  DefineApi,
+  DefineWorkspace,
+  IssueKey,
+  SYSTEM,
+  UNRESTRICTED,
+} from '@latchkey/domain';
 import type { WireProfileName } from '@latchkey/vocabulary';
 import { DATABASE } from '../ports.js';
 
@@ -17,7 +26,14 @@ const DEMO_APIS: readonly { readonly profile: WireProfileName; readonly name: st
   { profile: 'whatomate', name: 'Whatomate' },
 ];
 
-const DEMO: Caller = { actor: SYSTEM, workspaceId: null, scopes: ALL_SCOPES, address: null, requestId: null };
+const DEMO: Caller = {
+  actor: SYSTEM,
+  workspaceId: null,
+  scopes: ALL_SCOPES,
+  reach: UNRESTRICTED,
+  address: null,
+  requestId: null,
+};
 
 @Injectable()
 export class DemoSeed {

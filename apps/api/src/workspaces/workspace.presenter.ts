@@ -2,11 +2,20 @@ import type { WorkspaceView } from '@latchkey/contracts';
 import type { Workspace } from '@latchkey/domain';
 import { toTimestamp } from '../http/timestamps.js';
 
-export const toWorkspaceView = ({ id, apiId, name, planId, suspendedAtMs, createdAtMs }: Workspace): WorkspaceView => ({
+export const toWorkspaceView = ({
+  id,
+  apiId,
+  name,
+  planId,
+  suspendedAtMs,
+  ipAllowlist,
+  createdAtMs,
+}: Workspace): WorkspaceView => ({
   id,
   apiId,
   name,
   planId,
   suspended: suspendedAtMs !== null,
+  ipAllowlist: [...ipAllowlist],
   createdAt: toTimestamp(createdAtMs),
 });

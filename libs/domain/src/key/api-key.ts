@@ -22,6 +22,12 @@ export interface ApiKey {
   readonly environment: KeyEnvironment;
   readonly type: KeyType;
   readonly scopes: readonly Scope[];
+  /** The devices that the key may touch; empty: all of its workspace. */
+  readonly deviceIds: readonly string[];
+  /** The app that the key is bound to; `null`: to none. */
+  readonly appId: string | null;
+  /** Addresses and CIDRs, canonical; empty: from anywhere. */
+  readonly ipAllowlist: readonly string[];
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: number;
   readonly createdBy: Actor;

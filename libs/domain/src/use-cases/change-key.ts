@@ -3,7 +3,7 @@ import type { AuditDetails } from '../audit/audit-entry.js';
 import { NotFoundError } from '../errors.js';
 import type { ApiKey } from '../key/api-key.js';
 import type { Clock } from '../ports/clock.port.js';
-import type { Database } from '../ports/database.port.js';
+import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import { auditEntry } from './audited-change.js';
@@ -38,7 +38,7 @@ export class ChangeKey {
   async execute(
     caller: Caller,
     { workspaceId, keyId }: KeyAddress,
-    decide: (key: ApiKey, nowMs: number) => KeyChange | null,
+    decide: (key: ApiKey, nowMs: number, stores: Stores) => KeyChange | null | Promise<KeyChange | null>,
   ): Promise<ApiKey> {
     assertReaches(caller, workspaceId);
     // Made known even where nothing is left to change: the one who made the change may not have got that far yet, and
@@ -49,7 +49,7 @@ export class ChangeKey {
         const key = await stores.keys.lock(workspaceId, keyId);
         if (key === null) throw new NotFoundError('key');
         sha256 = key.sha256;
-        const change = decide(key, this.clock.nowMs());
+        const change = await decide(key, this.clock.nowMs(), stores);
         if (change === null) return key;
         await stores.keys.update(change.key);
         await stores.audit.append(

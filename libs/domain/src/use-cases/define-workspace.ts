@@ -1,12 +1,13 @@
 import { DomainError, InvalidFieldError, NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
+import { canonicalAllowlist } from '../network/ip-allowlist.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import type { Workspace } from '../tenancy/workspace.js';
 import { auditEntry } from './audited-change.js';
-import { assertReaches, type Caller } from './caller.js';
+import { assertReaches, assertWithinReach, type Caller } from './caller.js';
 
 export interface CreateWorkspaceCommand {
   readonly apiId: string;
@@ -19,6 +20,7 @@ export interface UpdateWorkspaceCommand {
   readonly name?: string;
   readonly planId?: string;
   readonly suspended?: boolean;
+  readonly ipAllowlist?: readonly string[];
 }
 
 export class DefineWorkspace {
@@ -40,6 +42,7 @@ export class DefineWorkspace {
         apiId: command.apiId,
         name: command.name,
         planId: command.planId ?? (await firstPlanWithAccess(stores, command.apiId)),
+        ipAllowlist: [],
         suspendedAtMs: null,
         createdAtMs: nowMs,
       };
@@ -64,17 +67,26 @@ export class DefineWorkspace {
     });
   }
 
-  /** In force for the next request of every key of the workspace. @throws NotFoundError, InvalidFieldError, DomainError `forbidden` */
+  /**
+   * In force for the next request of every key of the workspace.
+   * @throws NotFoundError, InvalidFieldError, DomainError `forbidden`, `scope_not_held`
+   */
   async update(caller: Caller, command: UpdateWorkspaceCommand): Promise<Workspace> {
     assertReaches(caller, command.workspaceId);
     if (command.suspended !== undefined && caller.workspaceId !== null) {
       throw new DomainError('forbidden', 'Only an operator suspends a workspace, or lifts that.', 'suspended');
     }
+    const ipAllowlist = command.ipAllowlist && canonicalAllowlist('ipAllowlist', command.ipAllowlist);
+    if (ipAllowlist) assertWithinReach(caller, { ipAllowlist });
     try {
       return await this.database.transaction(async (stores) => {
         const workspace = await stores.workspaces.lock(command.workspaceId);
         if (workspace === null) throw new NotFoundError('workspace');
-        const changed = changedWorkspace(workspace, command, this.clock.nowMs());
+        const changed = changedWorkspace(
+          workspace,
+          { ...command, ...(ipAllowlist && { ipAllowlist }) },
+          this.clock.nowMs(),
+        );
         await assertPlanOfApi(stores, changed);
         await stores.workspaces.update(changed);
         const change = { before: details(workspace), after: details(changed) };
@@ -100,6 +112,7 @@ function changedWorkspace(workspace: Workspace, command: UpdateWorkspaceCommand,
     ...workspace,
     name: command.name ?? workspace.name,
     planId: command.planId ?? workspace.planId,
+    ipAllowlist: command.ipAllowlist ?? workspace.ipAllowlist,
     suspendedAtMs: suspended ? (workspace.suspendedAtMs ?? nowMs) : null,
   };
 }
@@ -117,4 +130,9 @@ async function assertPlanOfApi(stores: Stores, { planId, apiId }: Workspace): Pr
     throw new InvalidFieldError('planId', 'There is no such plan in the catalogue of this API.');
 }
 
-const details = ({ name, planId, suspendedAtMs }: Workspace) => ({ name, planId, suspended: suspendedAtMs !== null });
+const details = ({ name, planId, ipAllowlist, suspendedAtMs }: Workspace) => ({
+  name,
+  planId,
+  ipAllowlist,
+  suspended: suspendedAtMs !== null,
+});

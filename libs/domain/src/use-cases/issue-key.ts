@@ -3,12 +3,14 @@ import { InvalidFieldError, NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
 import type { ApiKey } from '../key/api-key.js';
 import { fingerprintOf, generateSecret, type SecretFormat } from '../key/secret-format.js';
+import type { KeyReach } from '../key/key-reach.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { Api, ApiDefaults } from '../tenancy/api.js';
 import { auditEntry } from './audited-change.js';
 import { assertHolds, assertReaches, type Caller } from './caller.js';
+import { grantedReach } from './granted-reach.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -18,6 +20,11 @@ export interface IssueKeyCommand {
   readonly environment?: KeyEnvironment;
   readonly type?: KeyType;
   readonly scopes?: readonly Scope[];
+  /** Left out: all devices of the workspace, as `[]` says. */
+  readonly deviceIds?: readonly string[];
+  readonly appId?: string | null;
+  /** Left out: from anywhere, as `[]` says. */
+  readonly ipAllowlist?: readonly string[];
   /** Left out: the API's default lifetime; `null`: no expiry. */
   readonly expiresAtMs?: number | null;
   readonly metadata?: Readonly<Record<string, string>>;
@@ -44,7 +51,9 @@ export class IssueKey {
       const workspace = await stores.workspaces.find(command.workspaceId);
       const api = workspace && (await stores.apis.find(workspace.apiId));
       if (!workspace || !api) throw new NotFoundError('workspace');
-      const issued = this.newKey(caller, command, api);
+      const { deviceIds = [], appId = null, ipAllowlist = [] } = command;
+      const reach = await grantedReach(stores, caller, workspace.id, { deviceIds, appId, ipAllowlist });
+      const issued = this.newKey(caller, command, api, reach);
       await stores.keys.insert(issued.key);
       await stores.audit.append(
         auditEntry(
@@ -63,7 +72,7 @@ export class IssueKey {
     });
   }
 
-  private newKey(caller: Caller, command: IssueKeyCommand, api: Api): IssuedKey {
+  private newKey(caller: Caller, command: IssueKeyCommand, api: Api, reach: KeyReach): IssuedKey {
     const nowMs = this.clock.nowMs();
     const format = this.formatOf(api);
     const type = command.type ?? 'production';
@@ -82,6 +91,7 @@ export class IssueKey {
       environment,
       type,
       scopes,
+      ...reach,
       metadata: command.metadata ?? {},
       createdAtMs: nowMs,
       createdBy: caller.actor,
@@ -116,5 +126,8 @@ const auditDetails = (key: ApiKey) => ({
   environment: key.environment,
   type: key.type,
   scopes: key.scopes,
+  deviceIds: key.deviceIds,
+  appId: key.appId,
+  ipAllowlist: key.ipAllowlist,
   expiresAtMs: key.expiresAtMs,
 });

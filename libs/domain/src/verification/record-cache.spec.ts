@@ -17,6 +17,9 @@ function record(label: string): KeyRecord {
       environment: 'live',
       type: 'production',
       scopes: ['read'],
+      deviceIds: [],
+      appId: null,
+      ipAllowlist: [],
       metadata: {},
       createdAtMs: 0,
       createdBy: SYSTEM,
@@ -24,7 +27,7 @@ function record(label: string): KeyRecord {
       disabledAtMs: null,
       revocation: null,
     },
-    { id: 'ws_1', apiId: 'api_1', name: 'W', planId: 'plan_1', suspendedAtMs: null, createdAtMs: 0 },
+    { id: 'ws_1', apiId: 'api_1', name: 'W', planId: 'plan_1', ipAllowlist: [], suspendedAtMs: null, createdAtMs: 0 },
     { id: 'plan_1', apiId: 'api_1', slug: 'p', name: 'P', entitlements: [], createdAtMs: 0 },
   );
 }

@@ -7,6 +7,7 @@ export const toWorkspace = (row: WorkspaceEntity): Workspace => ({
   apiId: row.apiId,
   name: row.name,
   planId: row.planId,
+  ipAllowlist: row.ipAllowlist,
   suspendedAtMs: toMsOrNull(row.suspendedAt),
   createdAtMs: toMs(row.createdAt),
 });
@@ -16,6 +17,7 @@ export const fromWorkspace = (workspace: Workspace): WorkspaceEntity => ({
   apiId: workspace.apiId,
   name: workspace.name,
   planId: workspace.planId,
+  ipAllowlist: [...workspace.ipAllowlist],
   suspendedAt: toDateOrNull(workspace.suspendedAtMs),
   createdAt: toDate(workspace.createdAtMs),
 });
