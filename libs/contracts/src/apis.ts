@@ -25,6 +25,7 @@ import {
   type WireProfileName,
 } from '@latchkey/vocabulary';
 import { Line, Nested, Nullable, Optional, OptionalOrNull, Timestamp } from './fields.js';
+import { RateLimit } from './limits.js';
 
 const HOSTNAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 const HOSTNAME_MESSAGE = 'each value in hostnames must be a host name in lower case, without scheme, port or path';
@@ -146,6 +147,11 @@ export class PlanView {
 
   @IsIn(ENTITLEMENTS, { each: true })
   entitlements!: Entitlement[];
+
+  /** Of each key; `null`: none. */
+  @Nullable()
+  @Nested(() => RateLimit)
+  rateLimit!: RateLimit | null;
 }
 
 export class PlanPage {

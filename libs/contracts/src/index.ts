@@ -4,6 +4,7 @@ export { ListQuery } from './fields.js';
 export * from './health.js';
 export * from './identity.js';
 export * from './keys.js';
+export * from './limits.js';
 export * from './messaging.js';
 export * from './problem.js';
 export * from './workspaces.js';

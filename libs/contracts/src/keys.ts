@@ -22,12 +22,14 @@ import {
   Line,
   ListQuery,
   Metadata,
+  Nested,
   Nullable,
   Optional,
   OptionalOrNull,
   Prose,
   Timestamp,
 } from './fields.js';
+import { RateLimit } from './limits.js';
 
 export class ListKeysQuery extends ListQuery {
   @Optional()
@@ -86,6 +88,11 @@ export class CreateKeyRequest {
   @Timestamp()
   expiresAt?: string | null;
 
+  /** The key's own, within that of its workspace; `null`: the workspace's. */
+  @OptionalOrNull()
+  @Nested(() => RateLimit)
+  rateLimit?: RateLimit | null;
+
   @Optional()
   @Metadata()
   metadata?: Record<string, string>;
@@ -105,6 +112,10 @@ export class UpdateKeyRequest {
   @Optional()
   @IpAllowlist()
   ipAllowlist?: string[];
+  /** The key's own, within that of its workspace; `null`: the workspace's. */
+  @OptionalOrNull()
+  @Nested(() => RateLimit)
+  rateLimit?: RateLimit | null;
 
   @Optional()
   @Metadata()
@@ -181,6 +192,10 @@ export class KeyView {
   /** Empty: from anywhere. */
   @IsString({ each: true })
   ipAllowlist!: string[];
+  /** The key's own; `null`: the one of its workspace's plan. */
+  @Nullable()
+  @Nested(() => RateLimit)
+  rateLimit!: RateLimit | null;
 
   @Metadata()
   metadata!: Record<string, string>;

@@ -1,7 +1,18 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsString, ValidateNested } from 'class-validator';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
-import { Identifier, IpAllowlist, Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
+import {
+  Nested,
+  Identifier,
+  IpAllowlist,
+  Line,
+  ListQuery,
+  Nullable,
+  Optional,
+  OptionalOrNull,
+  Timestamp,
+} from './fields.js';
+import { RateLimit } from './limits.js';
 
 export class ListWorkspacesQuery extends ListQuery {
   @Optional()
@@ -22,6 +33,19 @@ export class CreateWorkspaceRequest {
   planId?: string;
 }
 
+export class WorkspaceOverridesInput {
+  /** Of each key of the workspace; `null`: as in the plan. */
+  @OptionalOrNull()
+  @Nested(() => RateLimit)
+  rateLimit?: RateLimit | null;
+}
+
+export class WorkspaceOverridesView {
+  @Nullable()
+  @Nested(() => RateLimit)
+  rateLimit!: RateLimit | null;
+}
+
 export class UpdateWorkspaceRequest {
   @Optional()
   @Line(NAME_LENGTH_MAX)
@@ -40,6 +64,10 @@ export class UpdateWorkspaceRequest {
   @Optional()
   @IpAllowlist()
   ipAllowlist?: string[];
+  /** What an operator has agreed with this workspace, in the place of what its plan says. */
+  @Optional()
+  @Nested(() => WorkspaceOverridesInput)
+  overrides?: WorkspaceOverridesInput;
 }
 
 export class WorkspaceView {
@@ -61,6 +89,9 @@ export class WorkspaceView {
   /** Empty: from anywhere. */
   @IsString({ each: true })
   ipAllowlist!: string[];
+  @ValidateNested()
+  @Type(() => WorkspaceOverridesView)
+  overrides!: WorkspaceOverridesView;
 
   @Timestamp()
   createdAt!: string;

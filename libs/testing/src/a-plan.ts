@@ -10,6 +10,7 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     slug: id.replace('_', '-'),
     name: 'Example plan',
     entitlements: ['api_access'],
+    rateLimit: null,
     createdAtMs: TEST_EPOCH_MS,
     ...overrides,
   };

@@ -9,6 +9,7 @@ export const aWorkspace = (overrides: Partial<Workspace> = {}): Workspace => ({
   planId: 'plan_of-no-test',
   ipAllowlist: [],
   suspendedAtMs: null,
+  overrides: { rateLimit: null },
   createdAtMs: TEST_EPOCH_MS,
   ...overrides,
 });

@@ -20,6 +20,7 @@ export function anApiKey(overrides: Partial<ApiKey> = {}): ApiKey {
     deviceIds: [],
     appId: null,
     ipAllowlist: [],
+    rateLimit: null,
     metadata: {},
     createdAtMs: TEST_EPOCH_MS,
     createdBy: { kind: 'user', id: 'usr_example' },

@@ -1,7 +1,7 @@
 import { LOWER_ALPHANUMERIC } from '@latchkey/domain';
 import type { DenyReason } from '@latchkey/vocabulary';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader } from './retry-after.js';
+import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
 import type { WireProfile } from './wire-profile.js';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
@@ -36,7 +36,9 @@ export const messagesmart: WireProfile = {
   },
   template: {
     defaults: { keyLifetimeDays: 365, scopes: ['read', 'write'] },
-    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'] }],
+    plans: [
+      { slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: { limit: 60, windowMs: 60_000 } },
+    ],
   },
 
   success: (result) => ({
@@ -45,19 +47,24 @@ export const messagesmart: WireProfile = {
     ...(result.kind === 'list' && { nextCursor: result.nextCursor }),
   }),
 
-  denial({ reason, missing }) {
+  denial(denied) {
+    const { reason, missing } = denied;
     const { status, detail } = DENIAL_MEANINGS[reason];
     const { code, message } = DOCUMENTED[reason] ?? { code: reason.replace(/^key_/, 'api_key_'), message: detail };
     return {
       status,
-      headers: { ...JSON_TYPE, ...(status === 401 && { 'www-authenticate': 'ApiKey' }) },
+      headers: {
+        ...JSON_TYPE,
+        ...retryAfterHeader(retryAfterSecondsOf(denied)),
+        ...(status === 401 && { 'www-authenticate': 'ApiKey' }),
+      },
       body: envelope(code, message, status, missing.length > 0 ? { missing } : {}),
     };
   },
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem) },
+    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
     body: envelope(
       problem.code,
       problem.detail,

@@ -1,4 +1,4 @@
-import { deny } from '@latchkey/domain';
+import { deny, denyRateLimited, type KeyRecord, rateLimitStanding } from '@latchkey/domain';
 import { DENY_REASONS, type DenyReason, WIRE_PROFILE_NAMES } from '@latchkey/vocabulary';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
 import { WIRE_PROFILES } from './profiles.js';
@@ -131,4 +131,46 @@ test('successes go into the envelope that each document prints', () => {
   });
   expect(WIRE_PROFILES.standard.success(list)).toEqual({ data: list.items, nextCursor: null });
   expect(WIRE_PROFILES.waping.success({ kind: 'item', item: { id: 'msg_1' } })).toEqual({ data: { id: 'msg_1' } });
+});
+
+describe('a request that came too early', () => {
+  const NOW_MS = Date.UTC(2026, 0, 1);
+  const limit = { limit: 2, windowMs: 3_000 };
+  const spent = rateLimitStanding(limit, null, NOW_MS, 2).next;
+  const tooEarly = denyRateLimited({} as KeyRecord, rateLimitStanding(limit, spent, NOW_MS));
+
+  test.each([...WIRE_PROFILE_NAMES])('%s tells when to come back, never too early', (name) => {
+    const { status, headers } = WIRE_PROFILES[name].denial(tooEarly, REQUEST_ID);
+    expect(status).toBe(429);
+    expect(headers['retry-after']).toBe('2');
+  });
+
+  test('standard tells the policy and what is left', () => {
+    expect(standard.denial(tooEarly, REQUEST_ID).headers).toMatchObject({
+      'ratelimit-policy': '"burst";q=2;w=3',
+      ratelimit: '"burst";r=0;t=3',
+    });
+    const rateLimit = rateLimitStanding(limit, null, NOW_MS);
+    expect(standard.allowHeaders?.({ allowed: true, record: {} as KeyRecord, rateLimit })).toEqual({
+      'ratelimit-policy': '"burst";q=2;w=3',
+      ratelimit: '"burst";r=1;t=2',
+    });
+  });
+
+  test('StartMessaging answers as its document prints it', () => {
+    const inOneSecond = denyRateLimited({} as KeyRecord, rateLimitStanding(limit, spent, NOW_MS + 500));
+    expect(WIRE_PROFILES.startmessaging.denial(inOneSecond, REQUEST_ID).body).toEqual({
+      error: { code: 'RATE_LIMITED', message: 'Rate limit exceeded. Retry after 1 second.', retry_after: 1 },
+    });
+  });
+});
+
+test.each([
+  ['startmessaging', 'free', { limit: 10, windowMs: 1_000 }],
+  ['startmessaging', 'premium', { limit: 100, windowMs: 1_000 }],
+  ['startmessaging', 'enterprise', { limit: 1_000, windowMs: 1_000 }],
+  ['messagesmart', 'standard', { limit: 60, windowMs: 60_000 }],
+] as const)('the rate limit of %s on the plan %s is the one of its document', (name, slug, rateLimit) => {
+  const plan = WIRE_PROFILES[name].template.plans.find((candidate) => candidate.slug === slug);
+  expect(plan?.rateLimit).toEqual(rateLimit);
 });

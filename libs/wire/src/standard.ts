@@ -1,6 +1,7 @@
 import { checkedFormat, type Denied } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader } from './retry-after.js';
+import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 import { titleOf } from './status-titles.js';
 import type { WireProfile } from './wire-profile.js';
 
@@ -13,16 +14,23 @@ export const standard: WireProfile = {
   secretFormat: checkedFormat('lk'),
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
-    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'] }],
+    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: null }],
   },
 
   success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
+
+  allowHeaders: ({ rateLimit }) => rateLimitHeaders(rateLimit),
 
   denial(denied, requestId) {
     const { status, detail } = DENIAL_MEANINGS[denied.reason];
     return {
       status,
-      headers: { 'content-type': PROBLEM_JSON, ...challenge(denied, status) },
+      headers: {
+        'content-type': PROBLEM_JSON,
+        ...challenge(denied, status),
+        ...rateLimitHeaders(denied.rateLimit),
+        ...retryAfterHeader(retryAfterSecondsOf(denied)),
+      },
       body: {
         type: 'about:blank',
         title: titleOf(status),
@@ -37,7 +45,7 @@ export const standard: WireProfile = {
 
   problem: (problem, requestId) => ({
     status: problem.status,
-    headers: { 'content-type': PROBLEM_JSON, ...retryAfterHeader(problem) },
+    headers: { 'content-type': PROBLEM_JSON, ...retryAfterHeader(problem.retryAfterSeconds) },
     body: {
       type: 'about:blank',
       title: titleOf(problem.status),

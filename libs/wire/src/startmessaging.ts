@@ -1,7 +1,7 @@
 import { checkedFormat } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader } from './retry-after.js';
-import type { WireProfile } from './wire-profile.js';
+import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
+import type { WireAnswer, WireProfile } from './wire-profile.js';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
@@ -13,15 +13,23 @@ export const startmessaging: WireProfile = {
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
     plans: [
-      { slug: 'free', name: 'Free', entitlements: ['api_access'] },
-      { slug: 'premium', name: 'Premium', entitlements: ['api_access'] },
-      { slug: 'enterprise', name: 'Enterprise', entitlements: ['api_access'] },
+      { slug: 'free', name: 'Free', entitlements: ['api_access'], rateLimit: { limit: 10, windowMs: 1000 } },
+      { slug: 'premium', name: 'Premium', entitlements: ['api_access'], rateLimit: { limit: 100, windowMs: 1000 } },
+      {
+        slug: 'enterprise',
+        name: 'Enterprise',
+        entitlements: ['api_access'],
+        rateLimit: { limit: 1_000, windowMs: 1000 },
+      },
     ],
   },
 
   success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
 
-  denial({ reason, missing }) {
+  denial(denied) {
+    const { reason, missing } = denied;
+    const retryAfterSeconds = retryAfterSecondsOf(denied);
+    if (reason === 'rate_limited' && retryAfterSeconds !== null) return rateLimited(retryAfterSeconds);
     const { status, detail } = DENIAL_MEANINGS[reason];
     const message = missing.length > 0 ? `${detail} Missing: ${missing.join(', ')}.` : detail;
     return {
@@ -33,7 +41,7 @@ export const startmessaging: WireProfile = {
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem) },
+    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
     body: {
       error: {
         code: problem.code.toUpperCase(),
@@ -44,3 +52,16 @@ export const startmessaging: WireProfile = {
     },
   }),
 };
+
+/** As the document prints it, which also counts in whole seconds. */
+const rateLimited = (seconds: number): WireAnswer => ({
+  status: 429,
+  headers: { ...JSON_TYPE, ...retryAfterHeader(seconds) },
+  body: {
+    error: {
+      code: 'RATE_LIMITED',
+      message: `Rate limit exceeded. Retry after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+      retry_after: seconds,
+    },
+  },
+});

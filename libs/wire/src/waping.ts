@@ -1,6 +1,6 @@
 import { checkedFormat } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader } from './retry-after.js';
+import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
 import type { WireProfile } from './wire-profile.js';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
@@ -19,11 +19,11 @@ export const waping: WireProfile = {
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
     plans: [
-      { slug: 'free', name: 'Free', entitlements: [] },
-      { slug: 'starter', name: 'Starter', entitlements: ['api_access'] },
-      { slug: 'growth', name: 'Growth', entitlements: ['api_access'] },
-      { slug: 'pro', name: 'Pro', entitlements: ['api_access'] },
-      { slug: 'enterprise', name: 'Enterprise', entitlements: ['api_access'] },
+      { slug: 'free', name: 'Free', entitlements: [], rateLimit: null },
+      { slug: 'starter', name: 'Starter', entitlements: ['api_access'], rateLimit: null },
+      { slug: 'growth', name: 'Growth', entitlements: ['api_access'], rateLimit: null },
+      { slug: 'pro', name: 'Pro', entitlements: ['api_access'], rateLimit: null },
+      { slug: 'enterprise', name: 'Enterprise', entitlements: ['api_access'], rateLimit: null },
     ],
   },
 
@@ -32,11 +32,16 @@ export const waping: WireProfile = {
       ? { data: result.item }
       : { data: result.items, ...(result.nextCursor !== null && { nextCursor: result.nextCursor }) },
 
-  denial({ reason, missing }) {
+  denial(denied) {
+    const { reason, missing } = denied;
     const { status, detail } = DENIAL_MEANINGS[reason];
     return {
       status,
-      headers: { ...JSON_TYPE, ...(status === 401 && { 'www-authenticate': 'Bearer' }) },
+      headers: {
+        ...JSON_TYPE,
+        ...retryAfterHeader(retryAfterSecondsOf(denied)),
+        ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      },
       body: {
         error: { code: CODES[status], reason, message: detail, ...(missing.length > 0 && { missing }) },
       },
@@ -45,7 +50,7 @@ export const waping: WireProfile = {
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem) },
+    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
     body: {
       error: {
         code: problem.code.toUpperCase(),

@@ -1,6 +1,6 @@
 import { checkedFormat } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader } from './retry-after.js';
+import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
 import type { WireProfile } from './wire-profile.js';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
@@ -12,23 +12,28 @@ export const wastack: WireProfile = {
   secretFormat: checkedFormat('wa'),
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read'] },
-    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'] }],
+    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: null }],
   },
 
   success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
 
-  denial({ reason, missing }) {
+  denial(denied) {
+    const { reason, missing } = denied;
     const { status, detail } = DENIAL_MEANINGS[reason];
     return {
       status,
-      headers: { ...JSON_TYPE, ...(status === 401 && { 'www-authenticate': 'Bearer' }) },
+      headers: {
+        ...JSON_TYPE,
+        ...retryAfterHeader(retryAfterSecondsOf(denied)),
+        ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      },
       body: { error: { code: reason, message: detail, ...(missing.length > 0 && { missing }) } },
     };
   },
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem) },
+    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
     body: {
       error: {
         code: problem.code,

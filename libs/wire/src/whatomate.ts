@@ -1,6 +1,6 @@
 import { LOWER_HEX } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader } from './retry-after.js';
+import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
 import type { WireProfile } from './wire-profile.js';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
@@ -19,7 +19,7 @@ export const whatomate: WireProfile = {
   },
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['admin'] },
-    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'] }],
+    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: null }],
   },
 
   success: (result) => ({
@@ -28,18 +28,23 @@ export const whatomate: WireProfile = {
     ...(result.kind === 'list' && result.nextCursor !== null && { nextCursor: result.nextCursor }),
   }),
 
-  denial({ reason, missing }) {
+  denial(denied) {
+    const { reason, missing } = denied;
     const { status, detail } = DENIAL_MEANINGS[reason];
     return {
       status,
-      headers: { ...JSON_TYPE, ...(status === 401 && { 'www-authenticate': 'ApiKey' }) },
+      headers: {
+        ...JSON_TYPE,
+        ...retryAfterHeader(retryAfterSecondsOf(denied)),
+        ...(status === 401 && { 'www-authenticate': 'ApiKey' }),
+      },
       body: { status: 'error', message: detail, data: { code: reason, ...(missing.length > 0 && { missing }) } },
     };
   },
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem) },
+    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
     body: {
       status: 'error',
       message: problem.detail,

@@ -1,4 +1,4 @@
-import type { ApiTemplate, Denied, SecretFormat } from '@latchkey/domain';
+import type { Allowed, ApiTemplate, Denied, SecretFormat } from '@latchkey/domain';
 import type { ProblemCode, WireProfileName } from '@latchkey/vocabulary';
 
 /** Where a credential may stand in a request. */
@@ -41,6 +41,8 @@ export interface WireProfile {
   /** What an API that is made with this profile starts with. */
   readonly template: ApiTemplate;
   success(result: WireResult): unknown;
+  /** What an allowed request's answer tells of the limits; left out where the vendor's document tells nothing. */
+  allowHeaders?(allowed: Allowed): Readonly<Record<string, string>>;
   denial(denied: Denied, requestId: string): WireAnswer;
   problem(problem: WireProblem, requestId: string): WireAnswer;
 }

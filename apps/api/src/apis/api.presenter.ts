@@ -12,10 +12,11 @@ export const toApiView = ({ id, slug, name, hostnames, wireProfile, defaults, cr
   createdAt: toTimestamp(createdAtMs),
 });
 
-export const toPlanView = ({ id, apiId, slug, name, entitlements }: Plan): PlanView => ({
+export const toPlanView = ({ id, apiId, slug, name, entitlements, rateLimit }: Plan): PlanView => ({
   id,
   apiId,
   slug,
   name,
   entitlements: [...entitlements],
+  rateLimit,
 });

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import { WIRE_PROFILES } from '@latchkey/wire';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Gate } from './gate.service.js';
 import { REQUIREMENTS, type Requirements } from './requirements.js';
 
@@ -15,8 +16,11 @@ export class KeyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const requirements = this.reflector.get<Requirements>(REQUIREMENTS, context.getHandler());
     request.speaksProfile = true;
-    const { record } = await this.gate.admit(context, await this.gate.chooseApi(request), requirements);
-    request.keyRecord = record;
+    const api = await this.gate.chooseApi(request);
+    const allowed = await this.gate.admit(context, api, requirements);
+    request.keyRecord = allowed.record;
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    if (api !== null) void reply.headers(WIRE_PROFILES[api.wireProfile].allowHeaders?.(allowed) ?? {});
     return true;
   }
 }

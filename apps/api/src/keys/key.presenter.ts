@@ -14,6 +14,7 @@ export const toKeyView = (key: ApiKey, nowMs: number): KeyView => ({
   deviceIds: [...key.deviceIds],
   appId: key.appId,
   ipAllowlist: [...key.ipAllowlist],
+  rateLimit: key.rateLimit,
   metadata: { ...key.metadata },
   state: keyState(key, nowMs),
   createdAt: toTimestamp(key.createdAtMs),

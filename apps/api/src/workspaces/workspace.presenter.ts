@@ -9,6 +9,7 @@ export const toWorkspaceView = ({
   planId,
   suspendedAtMs,
   ipAllowlist,
+  overrides,
   createdAtMs,
 }: Workspace): WorkspaceView => ({
   id,
@@ -17,5 +18,6 @@ export const toWorkspaceView = ({
   planId,
   suspended: suspendedAtMs !== null,
   ipAllowlist: [...ipAllowlist],
+  overrides,
   createdAt: toTimestamp(createdAtMs),
 });

@@ -1,4 +1,5 @@
 import type { KeyEnvironment, KeyState, KeyType, RevocationReason, Scope } from '@latchkey/vocabulary';
+import type { RateLimit } from '../metering/rate-limit.js';
 import type { Actor } from '../audit/actor.js';
 
 export interface Revocation {
@@ -28,6 +29,8 @@ export interface ApiKey {
   readonly appId: string | null;
   /** Addresses and CIDRs, canonical; empty: from anywhere. */
   readonly ipAllowlist: readonly string[];
+  /** The key's own; `null`: the one of its workspace's plan. */
+  readonly rateLimit: RateLimit | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: number;
   readonly createdBy: Actor;

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.port.js';
 import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
-import type { Workspace } from '../tenancy/workspace.js';
+import { NO_OVERRIDES, type Workspace, type WorkspaceOverrides } from '../tenancy/workspace.js';
 import { auditEntry } from './audited-change.js';
 import { assertReaches, assertWithinReach, type Caller } from './caller.js';
 
@@ -21,6 +21,7 @@ export interface UpdateWorkspaceCommand {
   readonly planId?: string;
   readonly suspended?: boolean;
   readonly ipAllowlist?: readonly string[];
+  readonly overrides?: Partial<WorkspaceOverrides>;
 }
 
 export class DefineWorkspace {
@@ -44,6 +45,7 @@ export class DefineWorkspace {
         planId: command.planId ?? (await firstPlanWithAccess(stores, command.apiId)),
         ipAllowlist: [],
         suspendedAtMs: null,
+        overrides: NO_OVERRIDES,
         createdAtMs: nowMs,
       };
       await assertPlanOfApi(stores, workspace);
@@ -73,9 +75,8 @@ export class DefineWorkspace {
    */
   async update(caller: Caller, command: UpdateWorkspaceCommand): Promise<Workspace> {
     assertReaches(caller, command.workspaceId);
-    if (command.suspended !== undefined && caller.workspaceId !== null) {
-      throw new DomainError('forbidden', 'Only an operator suspends a workspace, or lifts that.', 'suspended');
-    }
+    assertOperatorFor(caller, command, 'suspended');
+    assertOperatorFor(caller, command, 'overrides');
     const ipAllowlist = command.ipAllowlist && canonicalAllowlist('ipAllowlist', command.ipAllowlist);
     if (ipAllowlist) assertWithinReach(caller, { ipAllowlist });
     try {
@@ -106,6 +107,13 @@ export class DefineWorkspace {
   }
 }
 
+/** What the provider decides about a workspace is not for the workspace's own keys to change. */
+function assertOperatorFor(caller: Caller, command: UpdateWorkspaceCommand, field: 'suspended' | 'overrides'): void {
+  if (command[field] !== undefined && caller.workspaceId !== null) {
+    throw new DomainError('forbidden', `Only an operator changes ${field}.`, field);
+  }
+}
+
 function changedWorkspace(workspace: Workspace, command: UpdateWorkspaceCommand, nowMs: number): Workspace {
   const suspended = command.suspended ?? workspace.suspendedAtMs !== null;
   return {
@@ -113,6 +121,7 @@ function changedWorkspace(workspace: Workspace, command: UpdateWorkspaceCommand,
     name: command.name ?? workspace.name,
     planId: command.planId ?? workspace.planId,
     ipAllowlist: command.ipAllowlist ?? workspace.ipAllowlist,
+    overrides: { ...workspace.overrides, ...command.overrides },
     suspendedAtMs: suspended ? (workspace.suspendedAtMs ?? nowMs) : null,
   };
 }
@@ -130,9 +139,10 @@ async function assertPlanOfApi(stores: Stores, { planId, apiId }: Workspace): Pr
     throw new InvalidFieldError('planId', 'There is no such plan in the catalogue of this API.');
 }
 
-const details = ({ name, planId, ipAllowlist, suspendedAtMs }: Workspace) => ({
+const details = ({ name, planId, ipAllowlist, suspendedAtMs, overrides }: Workspace) => ({
   name,
   planId,
   ipAllowlist,
   suspended: suspendedAtMs !== null,
+  overrides,
 });

@@ -4,10 +4,12 @@ import { newId } from '../id.js';
 import type { ApiKey } from '../key/api-key.js';
 import { fingerprintOf, generateSecret, type SecretFormat } from '../key/secret-format.js';
 import type { KeyReach } from '../key/key-reach.js';
+import type { RateLimit } from '../metering/rate-limit.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { Api, ApiDefaults } from '../tenancy/api.js';
+import { assertWithinPlan } from './rate-limit-of-key.js';
 import { auditEntry } from './audited-change.js';
 import { assertHolds, assertReaches, type Caller } from './caller.js';
 import { grantedReach } from './granted-reach.js';
@@ -27,6 +29,8 @@ export interface IssueKeyCommand {
   readonly ipAllowlist?: readonly string[];
   /** Left out: the API's default lifetime; `null`: no expiry. */
   readonly expiresAtMs?: number | null;
+  /** The key's own, within what the workspace may do; left out or `null`: the workspace's. */
+  readonly rateLimit?: RateLimit | null;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -53,6 +57,7 @@ export class IssueKey {
       if (!workspace || !api) throw new NotFoundError('workspace');
       const { deviceIds = [], appId = null, ipAllowlist = [] } = command;
       const reach = await grantedReach(stores, caller, workspace.id, { deviceIds, appId, ipAllowlist });
+      await assertWithinPlan(stores, workspace, command.rateLimit ?? null);
       const issued = this.newKey(caller, command, api, reach);
       await stores.keys.insert(issued.key);
       await stores.audit.append(
@@ -92,6 +97,7 @@ export class IssueKey {
       type,
       scopes,
       ...reach,
+      rateLimit: command.rateLimit ?? null,
       metadata: command.metadata ?? {},
       createdAtMs: nowMs,
       createdBy: caller.actor,
@@ -129,5 +135,6 @@ const auditDetails = (key: ApiKey) => ({
   deviceIds: key.deviceIds,
   appId: key.appId,
   ipAllowlist: key.ipAllowlist,
+  rateLimit: key.rateLimit,
   expiresAtMs: key.expiresAtMs,
 });

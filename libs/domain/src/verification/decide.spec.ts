@@ -135,7 +135,7 @@ test('a refusal of a key of another API does not say whose it is', () => {
   fc.assert(
     fc.property(requests, records, (request, record) => {
       const decision = decide({ ...request, apiId: 'api_elsewhere' }, record, NOW_MS);
-      expect(decision).toEqual({ allowed: false, reason: 'key_unknown', missing: [], record: null });
+      expect(decision).toEqual({ allowed: false, reason: 'key_unknown', missing: [], record: null, rateLimit: null });
     }),
   );
 });

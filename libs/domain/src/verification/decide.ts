@@ -31,5 +31,5 @@ export function decide(request: DecisionRequest, record: KeyRecord, nowMs: numbe
     const denied = policy(request, record, nowMs);
     if (denied !== null) return denied;
   }
-  return { allowed: true, record };
+  return { allowed: true, record, rateLimit: null };
 }

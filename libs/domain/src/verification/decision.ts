@@ -1,5 +1,6 @@
 import type { DenyReason, Entitlement, ResourceScope } from '@latchkey/vocabulary';
 import type { KeyRecord } from './key-record.js';
+import type { RateLimitStanding } from '../metering/rate-limit.js';
 import type { SecretFormat } from '../key/secret-format.js';
 
 /** What is asked of the gate, once per request. */
@@ -26,6 +27,8 @@ export interface DecisionRequest {
 export interface Allowed {
   readonly allowed: true;
   readonly record: KeyRecord;
+  /** What is left; `null`: the key has no rate limit. */
+  readonly rateLimit: RateLimitStanding | null;
 }
 
 /** A refusal is a value: one reason, and what is missing where something is. */
@@ -36,6 +39,8 @@ export interface Denied {
   readonly missing: readonly string[];
   /** Whose key it was, as far as that is known: for counting and alerts, never for the caller. */
   readonly record: KeyRecord | null;
+  /** For `rate_limited`: when to come back. */
+  readonly rateLimit: RateLimitStanding | null;
 }
 
 export type Decision = Allowed | Denied;
@@ -45,4 +50,10 @@ export const deny = (reason: DenyReason, record: KeyRecord | null, missing: read
   reason,
   missing,
   record,
+  rateLimit: null,
+});
+
+export const denyRateLimited = (record: KeyRecord, rateLimit: RateLimitStanding): Denied => ({
+  ...deny('rate_limited', record),
+  rateLimit,
 });

@@ -1,12 +1,16 @@
 import { fingerprintOf, isWellFormed } from '../key/secret-format.js';
+import { RateLimiter } from '../metering/rate-limiter.js';
 import type { Clock } from '../ports/clock.port.js';
 import { decide } from './decide.js';
 import { deny, type Decision, type DecisionRequest } from './decision.js';
 import type { KeyRecord } from './key-record.js';
 import type { RecordCache } from './record-cache.js';
+import { spend } from './spend.js';
 
-/** The way of a request through the middle: credential, look-up, policies, decision. */
+/** The way of a request through the middle: credential, look-up, policies, meters, decision. */
 export class KeyGate {
+  private readonly limiter = new RateLimiter();
+
   constructor(
     private readonly records: RecordCache,
     private readonly clock: Clock,
@@ -24,6 +28,9 @@ export class KeyGate {
   }
 
   private decideOn(request: DecisionRequest, record: KeyRecord | null): Decision {
-    return record === null ? deny('key_unknown', null) : decide(request, record, this.clock.nowMs());
+    if (record === null) return deny('key_unknown', null);
+    const nowMs = this.clock.nowMs();
+    const decision = decide(request, record, nowMs);
+    return decision.allowed ? spend(decision, this.limiter, nowMs) : decision;
   }
 }

@@ -1,7 +1,8 @@
 import { expandScopes, type ResourceScope } from '@latchkey/vocabulary';
 import type { ApiKey } from '../key/api-key.js';
-import type { IpNetwork } from '../network/ip-network.js';
+import { isWithin, type RateLimit } from '../metering/rate-limit.js';
 import { readAllowlist } from '../network/ip-allowlist.js';
+import type { IpNetwork } from '../network/ip-network.js';
 import type { App } from '../tenancy/app.js';
 import type { Plan } from '../tenancy/plan.js';
 import type { Workspace } from '../tenancy/workspace.js';
@@ -19,7 +20,13 @@ export interface KeyRecord {
   readonly allowlists: readonly (readonly IpNetwork[])[];
   /** Ids of the devices that the key may touch; `null`: all of the workspace. */
   readonly devices: ReadonlySet<string> | null;
+  /** The limit in force; `null`: none. */
+  readonly rateLimit: RateLimit | null;
 }
+
+/** What a workspace's keys may do at the most; `null`: whatever they like. */
+export const rateLimitOf = (workspace: Workspace, plan: Plan): RateLimit | null =>
+  workspace.overrides.rateLimit ?? plan.rateLimit;
 
 export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: App | null = null): KeyRecord => ({
   key,
@@ -29,4 +36,10 @@ export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: Ap
   heldScopes: expandScopes(key.scopes),
   allowlists: [key.ipAllowlist, workspace.ipAllowlist].filter((list) => list.length > 0).map(readAllowlist),
   devices: key.deviceIds.length > 0 ? new Set(key.deviceIds) : null,
+  rateLimit: effectiveRateLimit(key, rateLimitOf(workspace, plan)),
 });
+
+/** A key's own limit, unless the plan has become smaller since: a downgrade holds also for keys from before it. */
+function effectiveRateLimit({ rateLimit: own }: ApiKey, maximum: RateLimit | null): RateLimit | null {
+  return own !== null && (maximum === null || isWithin(own, maximum)) ? own : maximum;
+}

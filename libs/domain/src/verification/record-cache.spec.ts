@@ -1,4 +1,5 @@
 import { SYSTEM } from '../audit/actor.js';
+import { NO_OVERRIDES } from '../tenancy/workspace.js';
 import { keyRecord, type KeyRecord } from './key-record.js';
 import { RecordCache } from './record-cache.js';
 
@@ -20,6 +21,7 @@ function record(label: string): KeyRecord {
       deviceIds: [],
       appId: null,
       ipAllowlist: [],
+      rateLimit: null,
       metadata: {},
       createdAtMs: 0,
       createdBy: SYSTEM,
@@ -27,8 +29,17 @@ function record(label: string): KeyRecord {
       disabledAtMs: null,
       revocation: null,
     },
-    { id: 'ws_1', apiId: 'api_1', name: 'W', planId: 'plan_1', ipAllowlist: [], suspendedAtMs: null, createdAtMs: 0 },
-    { id: 'plan_1', apiId: 'api_1', slug: 'p', name: 'P', entitlements: [], createdAtMs: 0 },
+    {
+      id: 'ws_1',
+      apiId: 'api_1',
+      name: 'W',
+      planId: 'plan_1',
+      ipAllowlist: [],
+      suspendedAtMs: null,
+      overrides: NO_OVERRIDES,
+      createdAtMs: 0,
+    },
+    { id: 'plan_1', apiId: 'api_1', slug: 'p', name: 'P', entitlements: [], rateLimit: null, createdAtMs: 0 },
   );
 }
 

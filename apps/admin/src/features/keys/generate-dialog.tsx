@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type Path, useForm, useWatch } from 'react-hook-form';
-import type { ApiView, WorkspaceView } from '@latchkey/contracts';
+import type { ApiView, WorkspaceView } from '../../shared/api/model';
 import { LABEL_LENGTH_MAX } from '@latchkey/vocabulary';
 import { failureOf, UnreachableError } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import type { KeyView } from '@latchkey/contracts';
+import type { KeyView } from '../../shared/api/model';
 import { NOTE_LENGTH_MAX, REVOCATION_REASONS, type RevocationReason } from '@latchkey/vocabulary';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import { Button } from '../../shared/ui/button';
@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../shared/ui/error-notice';
 import { SelectField, TextArea, TextField } from '../../shared/ui/field';
 import { Form, FormActions } from '../../shared/ui/form-layout';
 import { readKey, revokeKey } from './change-key';
+import styles from './key-identity.module.css';
 import { KeyIdentity } from './key-identity';
 import { REASON_WORDS } from './key-words';
 import { labelMatches } from './label-match';
@@ -111,7 +112,11 @@ export function RevokeDialog({ apiKey, finalFocus, onChanged, onClose }: RevokeD
         />
         <TextField
           label="Type the label to confirm"
-          hint={apiKey.label}
+          hint={
+            <>
+              The label is <bdi className={styles.wanted}>{apiKey.label}</bdi>
+            </>
+          }
           autoComplete="off"
           spellCheck={false}
           required

@@ -1,6 +1,6 @@
 import { isProblem, ProblemError } from '../../shared/api/failure';
 import { serverNowMs } from '../../shared/api/server-clock';
-import { absoluteMoment, waitText } from '../../shared/format/moment';
+import { timeAfter, waitText } from '../../shared/format/moment';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Notice } from '../../shared/ui/notice';
 
@@ -15,8 +15,7 @@ export function SignInError({ error }: { error: unknown }) {
   if (error instanceof ProblemError && error.problem.status === 429 && error.retryAfterSeconds !== null) {
     return (
       <Notice alert tone="warning" title="Too many attempts">
-        Try again in {waitText(error.retryAfterSeconds)}, at{' '}
-        {absoluteMoment(serverNowMs() + error.retryAfterSeconds * 1000)}.
+        Try again in {waitText(error.retryAfterSeconds)}, at {timeAfter(error.retryAfterSeconds, serverNowMs())}.
       </Notice>
     );
   }

@@ -390,6 +390,7 @@ export interface components {
       )[];
       /** Format: date-time */
       expiresAt?: string | null;
+      rateLimit?: components['schemas']['RateLimit'] | null;
       metadata?: {
         [key: string]: string;
       };
@@ -447,6 +448,7 @@ export interface components {
         | 'workspace:read'
         | 'workspace:write'
       )[];
+      rateLimit: components['schemas']['RateLimit'] | null;
       metadata: {
         [key: string]: string;
       };
@@ -487,6 +489,7 @@ export interface components {
         | 'workspace:read'
         | 'workspace:write'
       )[];
+      rateLimit: components['schemas']['RateLimit'] | null;
       metadata: {
         [key: string]: string;
       };
@@ -526,6 +529,7 @@ export interface components {
       slug: string;
       name: string;
       entitlements: 'api_access'[];
+      rateLimit: components['schemas']['RateLimit'] | null;
     };
     Problem: {
       type: string;
@@ -536,6 +540,10 @@ export interface components {
       requestId: string;
       errors?: components['schemas']['FieldProblem'][];
       missing?: string[];
+    };
+    RateLimit: {
+      limit: number;
+      windowMs: number;
     };
     RevocationView: {
       /** Format: date-time */
@@ -582,6 +590,7 @@ export interface components {
     };
     UpdateKeyRequest: {
       label?: string;
+      rateLimit?: components['schemas']['RateLimit'] | null;
       metadata?: {
         [key: string]: string;
       };
@@ -590,6 +599,7 @@ export interface components {
       name?: string;
       planId?: string;
       suspended?: boolean;
+      overrides?: components['schemas']['WorkspaceOverridesInput'];
     };
     UserView: {
       id: string;
@@ -597,6 +607,12 @@ export interface components {
       name: string;
       /** @enum {string} */
       role: 'operator';
+    };
+    WorkspaceOverridesInput: {
+      rateLimit?: components['schemas']['RateLimit'] | null;
+    };
+    WorkspaceOverridesView: {
+      rateLimit: components['schemas']['RateLimit'] | null;
     };
     WorkspacePage: {
       data: components['schemas']['WorkspaceView'][];
@@ -608,6 +624,7 @@ export interface components {
       name: string;
       planId: string;
       suspended: boolean;
+      overrides: components['schemas']['WorkspaceOverridesView'];
       /** Format: date-time */
       createdAt: string;
     };

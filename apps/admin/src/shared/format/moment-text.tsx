@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { serverNowMs } from '../api/server-clock';
-import { absoluteMoment, relativeTo } from './moment';
+import { dateOf, relativeTo, timeOf } from './moment';
 import styles from './moment.module.css';
 
 const STEP_MS = 10_000;
@@ -20,7 +20,9 @@ export function MomentText({ at, past = false }: { at: string; past?: boolean })
   return (
     <time dateTime={at}>
       {relativeTo(past ? Math.min(momentMs, nowMs) : momentMs, nowMs)}
-      <span className={styles.absolute}>{absoluteMoment(momentMs)}</span>
+      <span className={styles.absolute}>
+        <span className={styles.part}>{dateOf(momentMs)},</span> <span className={styles.part}>{timeOf(momentMs)}</span>
+      </span>
     </time>
   );
 }

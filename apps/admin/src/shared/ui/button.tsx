@@ -29,7 +29,7 @@ export function Button({ tone, icon, wide, busy = false, onClick, type = 'button
       {...rest}
       type={type}
       className={buttonClass(style)}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || rest['aria-disabled'] || undefined}
       onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
     />
   );

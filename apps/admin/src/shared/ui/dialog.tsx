@@ -1,7 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { buttonClass } from './button';
 import styles from './dialog.module.css';
 
@@ -22,12 +22,16 @@ interface FormDialogProps extends DialogFrame {
 
 /** For forms. A press beside it does not close it: what was typed would be gone. */
 export function FormDialog({ open, title, description, finalFocus = () => true, onClose, children }: FormDialogProps) {
+  const popupRef = useRef<HTMLDivElement>(null);
+  // Not for touch, where it would bring up a keyboard over half of the form.
+  const firstField = (openedBy: string) =>
+    openedBy === 'touch' || (popupRef.current?.querySelector<HTMLElement>('input, select, textarea') ?? true);
   return (
     <Dialog.Root open={open} onOpenChange={(nowOpen) => !nowOpen && onClose()} disablePointerDismissal>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Viewport className={styles.viewport}>
-          <Dialog.Popup className={styles.popup} finalFocus={finalFocus}>
+          <Dialog.Popup ref={popupRef} className={styles.popup} initialFocus={firstField} finalFocus={finalFocus}>
             <div className={styles.head}>
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
               <Dialog.Close className={buttonClass({ tone: 'quiet', icon: true })} aria-label="Close">

@@ -1,12 +1,15 @@
-import { ALL_SCOPES, type Caller, UNRESTRICTED } from '@latchkey/domain';
+import { ALL_SCOPES, type Caller, type RateLimit, UNRESTRICTED } from '@latchkey/domain';
 import { anApi, aPlan, aWorkspace } from '@latchkey/testing';
 import { MemoryDatabase } from '../memory-database.js';
 
 /** A database with one API, one plan and one workspace. */
-export async function aTenant({ keyLifetimeDays = null }: { keyLifetimeDays?: number | null } = {}) {
+export async function aTenant({
+  keyLifetimeDays = null,
+  rateLimit = null,
+}: { keyLifetimeDays?: number | null; rateLimit?: RateLimit | null } = {}) {
   const database = new MemoryDatabase();
   const api = anApi({ defaults: { keyLifetimeDays, scopes: ['read', 'write'] } });
-  const plan = aPlan({ apiId: api.id, entitlements: ['api_access'] });
+  const plan = aPlan({ apiId: api.id, entitlements: ['api_access'], rateLimit });
   const workspace = aWorkspace({ apiId: api.id, planId: plan.id });
   await database.apis.insert(api);
   await database.plans.insert(plan);

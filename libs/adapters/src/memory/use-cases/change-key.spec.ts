@@ -1,10 +1,10 @@
-import { ChangeKey, PauseKey, type RecordInvalidation, RevokeKey, UpdateKey } from '@latchkey/domain';
+import { ChangeKey, PauseKey, type RateLimit, type RecordInvalidation, RevokeKey, UpdateKey } from '@latchkey/domain';
 import { anApiKey, ManualClock, SeededRandom } from '@latchkey/testing';
 import { aCaller, aTenant } from './a-tenant.fixture.js';
 
-async function setUp() {
+async function setUp(planRateLimit: RateLimit | null = null) {
   const clock = new ManualClock();
-  const { database, api, workspace } = await aTenant();
+  const { database, api, workspace } = await aTenant({ rateLimit: planRateLimit });
   const key = anApiKey({ apiId: api.id, workspaceId: workspace.id });
   await database.keys.insert(key);
   const dropped: string[] = [];
@@ -81,6 +81,20 @@ test('a new label leaves everything else as it was, and the audit log tells both
   expect(await audited()).toMatchObject([
     { action: 'key.updated', before: { label: 'Example key' }, after: { label: 'Staging 🚧' } },
   ]);
+});
+
+test('a key never becomes faster than its workspace may be', async () => {
+  const { changeKey, address, stored, database } = await setUp({ limit: 10, windowMs: 1000 });
+  const updateKey = new UpdateKey(changeKey);
+  const faster = updateKey.execute(aCaller(), { ...address, rateLimit: { limit: 11, windowMs: 1000 } });
+  await expect(faster).rejects.toMatchObject({ code: 'invalid_request', field: 'rateLimit' });
+  const own = { limit: 5, windowMs: 1000 };
+  await updateKey.execute(aCaller(), { ...address, rateLimit: own });
+  expect(await stored()).toMatchObject({ rateLimit: own });
+  const { sha256 = '' } = (await stored()) ?? {};
+  expect(await database.keys.recordOf(sha256)).toMatchObject({ rateLimit: own });
+  await updateKey.execute(aCaller(), { ...address, rateLimit: null });
+  expect(await database.keys.recordOf(sha256)).toMatchObject({ rateLimit: { limit: 10, windowMs: 1000 } });
 });
 
 test("another's key answers like none, and nothing changes", async () => {

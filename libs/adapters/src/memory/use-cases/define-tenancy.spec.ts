@@ -15,8 +15,13 @@ function setUp(database = new MemoryDatabase()) {
   const template = {
     defaults: { keyLifetimeDays: 365, scopes: ['read'] as const },
     plans: [
-      { slug: 'free', name: 'Free', entitlements: [] },
-      { slug: 'starter', name: 'Starter', entitlements: ['api_access'] as const },
+      { slug: 'free', name: 'Free', entitlements: [], rateLimit: null },
+      {
+        slug: 'starter',
+        name: 'Starter',
+        entitlements: ['api_access'] as const,
+        rateLimit: { limit: 10, windowMs: 1000 },
+      },
     ],
   };
   const defineApi = new DefineApi(database, invalidation, clock, random, () => template);

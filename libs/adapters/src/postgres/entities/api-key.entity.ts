@@ -46,6 +46,11 @@ export class ApiKeyEntity {
 
   @Column('text', { name: 'ip_allowlist', array: true })
   ipAllowlist!: string[];
+  @Column('integer', { name: 'rate_limit', nullable: true })
+  rateLimit!: number | null;
+
+  @Column('integer', { name: 'rate_window_ms', nullable: true })
+  rateWindowMs!: number | null;
 
   @Column('jsonb', { name: 'metadata' })
   metadata!: Record<string, string>;

@@ -18,6 +18,12 @@ export class PlanEntity {
   @Column('text', { name: 'entitlements', array: true })
   entitlements!: Entitlement[];
 
+  @Column('integer', { name: 'rate_limit', nullable: true })
+  rateLimit!: number | null;
+
+  @Column('integer', { name: 'rate_window_ms', nullable: true })
+  rateWindowMs!: number | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

@@ -20,6 +20,12 @@ export class WorkspaceEntity {
   @Column('timestamptz', { name: 'suspended_at', nullable: true })
   suspendedAt!: Date | null;
 
+  @Column('integer', { name: 'rate_limit', nullable: true })
+  rateLimit!: number | null;
+
+  @Column('integer', { name: 'rate_window_ms', nullable: true })
+  rateWindowMs!: number | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

@@ -1,6 +1,7 @@
 import type { ApiKey, Revocation } from '@latchkey/domain';
 import type { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
+import { fromRateLimit, toRateLimit } from './rate-limit.mapper.js';
 
 export const toApiKey = (row: ApiKeyEntity): ApiKey => ({
   id: row.id,
@@ -16,6 +17,7 @@ export const toApiKey = (row: ApiKeyEntity): ApiKey => ({
   deviceIds: row.deviceIds,
   appId: row.appId,
   ipAllowlist: row.ipAllowlist,
+  rateLimit: toRateLimit(row),
   metadata: row.metadata,
   createdAtMs: toMs(row.createdAt),
   createdBy: { kind: row.createdByKind, id: row.createdById },
@@ -46,6 +48,7 @@ export const fromApiKey = (key: ApiKey): ApiKeyEntity => ({
   deviceIds: [...key.deviceIds],
   appId: key.appId,
   ipAllowlist: [...key.ipAllowlist],
+  ...fromRateLimit(key.rateLimit),
   metadata: key.metadata,
   createdAt: toDate(key.createdAtMs),
   createdByKind: key.createdBy.kind,

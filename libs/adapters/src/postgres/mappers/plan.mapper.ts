@@ -1,6 +1,7 @@
 import type { Plan } from '@latchkey/domain';
 import type { PlanEntity } from '../entities/plan.entity.js';
 import { toDate, toMs } from './instants.js';
+import { fromRateLimit, toRateLimit } from './rate-limit.mapper.js';
 
 export const toPlan = (row: PlanEntity): Plan => ({
   id: row.id,
@@ -8,6 +9,7 @@ export const toPlan = (row: PlanEntity): Plan => ({
   slug: row.slug,
   name: row.name,
   entitlements: row.entitlements,
+  rateLimit: toRateLimit(row),
   createdAtMs: toMs(row.createdAt),
 });
 
@@ -17,5 +19,6 @@ export const fromPlan = (plan: Plan): Omit<PlanEntity, 'position'> => ({
   slug: plan.slug,
   name: plan.name,
   entitlements: [...plan.entitlements],
+  ...fromRateLimit(plan.rateLimit),
   createdAt: toDate(plan.createdAtMs),
 });

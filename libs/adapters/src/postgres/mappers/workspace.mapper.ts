@@ -1,6 +1,7 @@
 import type { Workspace } from '@latchkey/domain';
 import type { WorkspaceEntity } from '../entities/workspace.entity.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
+import { fromRateLimit, toRateLimit } from './rate-limit.mapper.js';
 
 export const toWorkspace = (row: WorkspaceEntity): Workspace => ({
   id: row.id,
@@ -9,6 +10,7 @@ export const toWorkspace = (row: WorkspaceEntity): Workspace => ({
   planId: row.planId,
   ipAllowlist: row.ipAllowlist,
   suspendedAtMs: toMsOrNull(row.suspendedAt),
+  overrides: { rateLimit: toRateLimit(row) },
   createdAtMs: toMs(row.createdAt),
 });
 
@@ -19,5 +21,6 @@ export const fromWorkspace = (workspace: Workspace): WorkspaceEntity => ({
   planId: workspace.planId,
   ipAllowlist: [...workspace.ipAllowlist],
   suspendedAt: toDateOrNull(workspace.suspendedAtMs),
+  ...fromRateLimit(workspace.overrides.rateLimit),
   createdAt: toDate(workspace.createdAtMs),
 });

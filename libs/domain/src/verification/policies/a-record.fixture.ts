@@ -2,7 +2,7 @@ import { SYSTEM } from '../../audit/actor.js';
 import type { ApiKey } from '../../key/api-key.js';
 import { checkedFormat } from '../../key/secret-format.js';
 import type { App } from '../../tenancy/app.js';
-import type { Workspace } from '../../tenancy/workspace.js';
+import { NO_OVERRIDES, type Workspace } from '../../tenancy/workspace.js';
 import type { DecisionRequest } from '../decision.js';
 import { keyRecord, type KeyRecord } from '../key-record.js';
 
@@ -23,6 +23,7 @@ export const aRecord = (key: Partial<ApiKey> = {}, workspace: Partial<Workspace>
       deviceIds: [],
       appId: null,
       ipAllowlist: [],
+      rateLimit: null,
       metadata: {},
       createdAtMs: 0,
       createdBy: SYSTEM,
@@ -38,10 +39,19 @@ export const aRecord = (key: Partial<ApiKey> = {}, workspace: Partial<Workspace>
       planId: 'plan_1',
       ipAllowlist: [],
       suspendedAtMs: null,
+      overrides: NO_OVERRIDES,
       createdAtMs: 0,
       ...workspace,
     },
-    { id: 'plan_1', apiId: 'api_1', slug: 'p', name: 'P', entitlements: ['api_access'], createdAtMs: 0 },
+    {
+      id: 'plan_1',
+      apiId: 'api_1',
+      slug: 'p',
+      name: 'P',
+      entitlements: ['api_access'],
+      rateLimit: null,
+      createdAtMs: 0,
+    },
     app,
   );
 

@@ -1,0 +1,15 @@
+import { IsInt, Max, Min } from 'class-validator';
+import { RATE_LIMIT_MAX, RATE_LIMIT_WINDOW_MS_MAX, RATE_LIMIT_WINDOW_MS_MIN } from '@latchkey/vocabulary';
+
+/** So many requests in so long a window; the burst is as large as the limit. */
+export class RateLimit {
+  @IsInt()
+  @Min(1)
+  @Max(RATE_LIMIT_MAX)
+  limit!: number;
+
+  @IsInt()
+  @Min(RATE_LIMIT_WINDOW_MS_MIN)
+  @Max(RATE_LIMIT_WINDOW_MS_MAX)
+  windowMs!: number;
+}
