@@ -105,7 +105,8 @@ describe('while the process is killed again and again', () => {
   const DEATHS = 4;
 
   it('every key whose answer arrived works, and every revocation whose answer arrived holds', async () => {
-    let { server, operator, workspace } = await tenancyOn(await Server.start(WITH_OPERATOR));
+    const { workspace, ...first } = await tenancyOn(await Server.start(WITH_OPERATOR));
+    let { server, operator } = first;
     const issued: IssuedKeyJson[] = [];
     const revoked = new Set<string>();
     /** Asked, and never answered: such a key may be there or not, be revoked or not. */
