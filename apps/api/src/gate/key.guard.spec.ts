@@ -30,7 +30,7 @@ async function askedFor(route: keyof Routes, request: object): Promise<DecisionR
   const gate = new Gate(directory as unknown as ApiDirectory, keyGate as unknown as KeyGate);
   const whole = { headers: {}, params: {}, method: 'POST', ip: '192.0.2.1', hostname: 'localhost', ...request };
   const context = {
-    getHandler: () => Routes.prototype[route],
+    getHandler: (): unknown => Reflect.get(Routes.prototype, route),
     switchToHttp: () => ({ getRequest: () => whole, getResponse: () => ({}), getNext: () => undefined }),
   };
   const admitted = new KeyGuard(gate, new Reflector()).canActivate(context as unknown as ExecutionContext);
