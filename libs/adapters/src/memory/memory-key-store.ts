@@ -27,11 +27,12 @@ export class MemoryKeyStore implements KeyStore {
   }
 
   recordOf(sha256: string): Promise<KeyRecord | null> {
-    const { keys, plans, workspaces } = this.access.tables;
+    const { apps, keys, plans, workspaces } = this.access.tables;
     const key = keys.holder('sha256', sha256);
     const workspace = key && workspaces.get(key.workspaceId);
     const plan = workspace && plans.get(workspace.planId);
-    return Promise.resolve(plan && keyRecord(key, workspace, plan));
+    const app = key?.appId ? apps.get(key.appId) : null;
+    return Promise.resolve(plan && keyRecord(key, workspace, plan, app));
   }
 
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>> {
@@ -40,7 +41,7 @@ export class MemoryKeyStore implements KeyStore {
 
   insert(key: ApiKey): Promise<void> {
     return this.access.write((tables) => {
-      requireWorkspace(tables, key);
+      requireParents(tables, key);
       tables.keys.insert(key);
     });
   }
@@ -48,7 +49,7 @@ export class MemoryKeyStore implements KeyStore {
   update(key: ApiKey): Promise<void> {
     return this.access.write((tables) => {
       if (tables.keys.get(key.id)?.workspaceId !== key.workspaceId) throw new NotFoundError('key');
-      requireWorkspace(tables, key);
+      requireParents(tables, key);
       tables.keys.replace(key);
     });
   }
@@ -65,6 +66,8 @@ function matches(key: ApiKey, filter: KeyFilter, nowMs: number): boolean {
   );
 }
 
-function requireWorkspace({ workspaces }: Tables, key: ApiKey): void {
+function requireParents({ apps, workspaces }: Tables, key: ApiKey): void {
   requireParent(workspaces.get(key.workspaceId)?.apiId === key.apiId, 'key', 'workspace of its API');
+  const isOwnApp = key.appId === null || apps.get(key.appId)?.workspaceId === key.workspaceId;
+  requireParent(isOwnApp, 'key', 'app of its workspace');
 }
