@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -173,10 +173,14 @@ export const Metadata = (): PropertyDecorator =>
     },
   });
 
+/** Queries are text. Only plain digits are a number: not `0x1F`, not `1e1`, not nothing. */
+const wholeNumber = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+
 /** A page of a list: how many entries, and where it goes on. */
 export class ListQuery {
   @Optional()
-  @Type(() => Number)
+  @Transform(({ value }: { value: unknown }) => wholeNumber(value))
   @IsInt()
   @Min(1)
   @Max(PAGE_LIMIT_MAX)
