@@ -37,6 +37,7 @@ export * from './use-cases/define-app.js';
 export * from './use-cases/define-workspace.js';
 export * from './use-cases/granted-reach.js';
 export * from './use-cases/issue-key.js';
+export * from './use-cases/made-known.js';
 export * from './use-cases/pause-key.js';
 export * from './use-cases/rate-limit-of-key.js';
 export * from './use-cases/revoke-key.js';

@@ -1,5 +1,5 @@
 import { KEY_STATES } from '@latchkey/vocabulary';
-import { type ApiKey, type Database, type KeyFilter, keyRecord, keyState } from '@latchkey/domain';
+import { type ApiKey, type Database, type KeyFilter, keyRecord, type KeyStore, keyState } from '@latchkey/domain';
 import { aPlan } from './a-plan.js';
 import { aTenancy, type Tenancy } from './a-tenancy.js';
 import { allPages, expectedPages } from './all-pages.js';
@@ -116,6 +116,27 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
         await db().workspaces.update(workspace);
         await db().keys.update(revoked);
         expect(await db().keys.recordOf(key.sha256)).toEqual(keyRecord(revoked, workspace, plan));
+      });
+    });
+
+    describe('settledRecordOf', () => {
+      it('answers as recordOf does where nothing is under way', async () => {
+        const [key] = await inserted({ scopes: ['write'] });
+        expect(await db().keys.settledRecordOf(key.sha256)).toEqual(await db().keys.recordOf(key.sha256));
+        expect(await db().keys.settledRecordOf(sha256Of('unknown'))).toBeNull();
+      });
+
+      it('waits for a change under way, of the key or of its workspace', async () => {
+        const [key] = await inserted({});
+        const revocation = aRevocation({ note: 'Gone.' });
+        let looked: ReturnType<KeyStore['settledRecordOf']> | undefined;
+        await db().transaction(async (stores) => {
+          const workspace = await stores.workspaces.lock(key.workspaceId);
+          await stores.keys.update({ ...key, revocation });
+          looked = db().keys.settledRecordOf(key.sha256);
+          await stores.workspaces.update({ ...workspace!, name: 'Changed' });
+        });
+        expect(await looked).toMatchObject({ key: { revocation }, workspace: { name: 'Changed' } });
       });
     });
 

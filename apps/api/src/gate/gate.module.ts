@@ -21,9 +21,9 @@ const RECORDS_MAX = 100_000;
 
 /** One instance: dropping what this process holds is all there is to do. */
 const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): RecordInvalidation => ({
-  keyChanged: async (sha256) => records.dropKey(sha256),
-  workspaceChanged: async () => records.dropAll(),
-  apisChanged: async () => directory.drop(),
+  keyChanged: async (sha256, outcome) => records.dropKey(sha256, outcome),
+  workspaceChanged: async (workspaceId, outcome) => records.dropWorkspace(workspaceId, outcome),
+  apisChanged: async (outcome) => directory.drop(outcome),
 });
 
 @Global()
@@ -43,7 +43,11 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     {
       provide: RecordCache,
       useFactory: (database: Database) =>
-        new RecordCache({ recordsMax: RECORDS_MAX, load: (sha256) => database.keys.recordOf(sha256) }),
+        new RecordCache({
+          recordsMax: RECORDS_MAX,
+          load: (sha256) => database.keys.recordOf(sha256),
+          loadSettled: (sha256) => database.keys.settledRecordOf(sha256),
+        }),
       inject: [DATABASE],
     },
     {

@@ -27,12 +27,12 @@ export class MemoryKeyStore implements KeyStore {
   }
 
   recordOf(sha256: string): Promise<KeyRecord | null> {
-    const { apps, keys, plans, workspaces } = this.access.tables;
-    const key = keys.holder('sha256', sha256);
-    const workspace = key && workspaces.get(key.workspaceId);
-    const plan = workspace && plans.get(workspace.planId);
-    const app = key?.appId ? apps.get(key.appId) : null;
-    return Promise.resolve(plan && keyRecord(key, workspace, plan, app));
+    return Promise.resolve(recordIn(this.access.tables, sha256));
+  }
+
+  /** Taking its turn among the writers, it comes after every change under way. */
+  settledRecordOf(sha256: string): Promise<KeyRecord | null> {
+    return this.access.write((tables) => recordIn(tables, sha256));
   }
 
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>> {
@@ -53,6 +53,14 @@ export class MemoryKeyStore implements KeyStore {
       tables.keys.replace(key);
     });
   }
+}
+
+function recordIn({ apps, keys, plans, workspaces }: Tables, sha256: string): KeyRecord | null {
+  const key = keys.holder('sha256', sha256);
+  const workspace = key && workspaces.get(key.workspaceId);
+  const plan = workspace && plans.get(workspace.planId);
+  const app = key?.appId ? apps.get(key.appId) : null;
+  return plan && keyRecord(key, workspace, plan, app);
 }
 
 function matches(key: ApiKey, filter: KeyFilter, nowMs: number): boolean {

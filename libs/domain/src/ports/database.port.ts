@@ -71,6 +71,8 @@ export interface KeyStore {
   lock(workspaceId: string, id: string): Promise<ApiKey | null>;
   /** The key, its workspace, its plan and its app as of one moment: what a decision stands on. */
   recordOf(sha256: string): Promise<KeyRecord | null>;
+  /** The same, once every change of the three that is under way has ended, however it ends. */
+  settledRecordOf(sha256: string): Promise<KeyRecord | null>;
   /** `nowMs` because state is derived from timestamps. */
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>>;
   /** Rejects with `ConflictError` naming `sha256` where any key, in any workspace, has it. */

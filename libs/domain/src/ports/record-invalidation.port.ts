@@ -1,12 +1,18 @@
 /**
+ * How a change ended: `settled`, committed or undone for certain; or `unknown`, where the answer to the commit is
+ * missing and it may still take effect later.
+ */
+export type CommitOutcome = 'settled' | 'unknown';
+
+/**
  * Told of every change that a decision may stand on, after the commit and before the answer. When the promise resolves,
  * no request that starts later is decided on the old record.
  *
- * It is told also where the outcome of a commit is unknown: dropping a record that did not change costs one look-up,
- * keeping one that did would break the promise.
+ * After an `unknown` outcome what is read next may be the old record once more. It must not be kept, and not be decided
+ * on, until a read that waits for changes under way has settled it.
  */
 export interface RecordInvalidation {
-  keyChanged(sha256: string): Promise<void>;
-  workspaceChanged(workspaceId: string): Promise<void>;
-  apisChanged(): Promise<void>;
+  keyChanged(sha256: string, outcome: CommitOutcome): Promise<void>;
+  workspaceChanged(workspaceId: string, outcome: CommitOutcome): Promise<void>;
+  apisChanged(outcome: CommitOutcome): Promise<void>;
 }

@@ -7,6 +7,7 @@ import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import { auditEntry } from './audited-change.js';
+import { madeKnown } from './made-known.js';
 import { assertReaches, type Caller } from './caller.js';
 
 export interface KeyAddress {
@@ -44,21 +45,23 @@ export class ChangeKey {
     // Made known even where nothing is left to change: the one who made the change may not have got that far yet, and
     // this answer must hold as well.
     let sha256: string | null = null;
-    try {
-      return await this.database.transaction(async (stores) => {
-        const key = await stores.keys.lock(workspaceId, keyId);
-        if (key === null) throw new NotFoundError('key');
-        sha256 = key.sha256;
-        const change = await decide(key, this.clock.nowMs(), stores);
-        if (change === null) return key;
-        await stores.keys.update(change.key);
-        await stores.audit.append(
-          auditEntry(caller, { ...change, workspaceId, targetId: keyId }, this.clock, this.random),
-        );
-        return change.key;
-      });
-    } finally {
-      if (sha256 !== null) await this.invalidation.keyChanged(sha256);
-    }
+    return madeKnown(
+      () =>
+        this.database.transaction(async (stores) => {
+          const key = await stores.keys.lock(workspaceId, keyId);
+          if (key === null) throw new NotFoundError('key');
+          sha256 = key.sha256;
+          const change = await decide(key, this.clock.nowMs(), stores);
+          if (change === null) return key;
+          await stores.keys.update(change.key);
+          await stores.audit.append(
+            auditEntry(caller, { ...change, workspaceId, targetId: keyId }, this.clock, this.random),
+          );
+          return change.key;
+        }),
+      async (outcome) => {
+        if (sha256 !== null) await this.invalidation.keyChanged(sha256, outcome);
+      },
+    );
   }
 }

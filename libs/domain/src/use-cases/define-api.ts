@@ -9,6 +9,7 @@ import type { Api, ApiDefaults } from '../tenancy/api.js';
 import type { Plan } from '../tenancy/plan.js';
 import { auditEntry } from './audited-change.js';
 import type { Caller } from './caller.js';
+import { madeKnown } from './made-known.js';
 
 export interface CreateApiCommand {
   readonly name: string;
@@ -84,11 +85,10 @@ export class DefineApi {
   }
 
   private async made(work: (stores: Stores) => Promise<Api>): Promise<Api> {
-    try {
-      return await this.database.transaction(work);
-    } finally {
-      await this.invalidation.apisChanged();
-    }
+    return madeKnown(
+      () => this.database.transaction(work),
+      (outcome) => this.invalidation.apisChanged(outcome),
+    );
   }
 
   private audit(

@@ -8,6 +8,7 @@ import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import type { App } from '../tenancy/app.js';
 import { auditEntry } from './audited-change.js';
 import { assertReaches, type Caller } from './caller.js';
+import { madeKnown } from './made-known.js';
 
 /** Says what it is when it turns up in a log, and that it is none of the secrets. */
 const APP_KEY_PREFIX = 'appkey_';
@@ -67,19 +68,19 @@ export class DefineApp {
     decide: (app: App) => App | null,
   ): Promise<App> {
     assertReaches(caller, workspaceId);
-    try {
-      return await this.database.transaction(async (stores) => {
-        const app = await stores.apps.lock(workspaceId, appId);
-        if (app === null) throw new NotFoundError('app');
-        const changed = decide(app);
-        if (changed === null) return app;
-        await stores.apps.update(changed);
-        await this.audit(stores, caller, action, app, changed);
-        return changed;
-      });
-    } finally {
-      await this.invalidation.workspaceChanged(workspaceId);
-    }
+    return madeKnown(
+      () =>
+        this.database.transaction(async (stores) => {
+          const app = await stores.apps.lock(workspaceId, appId);
+          if (app === null) throw new NotFoundError('app');
+          const changed = decide(app);
+          if (changed === null) return app;
+          await stores.apps.update(changed);
+          await this.audit(stores, caller, action, app, changed);
+          return changed;
+        }),
+      (outcome) => this.invalidation.workspaceChanged(workspaceId, outcome),
+    );
   }
 
   private audit(stores: Stores, caller: Caller, action: AuditAction, before: App | null, after: App): Promise<void> {

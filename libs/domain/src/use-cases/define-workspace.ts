@@ -8,6 +8,7 @@ import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import { NO_OVERRIDES, type Workspace, type WorkspaceOverrides } from '../tenancy/workspace.js';
 import { auditEntry } from './audited-change.js';
 import { assertReaches, assertWithinReach, type Caller } from './caller.js';
+import { madeKnown } from './made-known.js';
 
 export interface CreateWorkspaceCommand {
   readonly apiId: string;
@@ -79,31 +80,31 @@ export class DefineWorkspace {
     assertOperatorFor(caller, command, 'overrides');
     const ipAllowlist = command.ipAllowlist && canonicalAllowlist('ipAllowlist', command.ipAllowlist);
     if (ipAllowlist) assertWithinReach(caller, { ipAllowlist });
-    try {
-      return await this.database.transaction(async (stores) => {
-        const workspace = await stores.workspaces.lock(command.workspaceId);
-        if (workspace === null) throw new NotFoundError('workspace');
-        const changed = changedWorkspace(
-          workspace,
-          { ...command, ...(ipAllowlist && { ipAllowlist }) },
-          this.clock.nowMs(),
-        );
-        await assertPlanOfApi(stores, changed);
-        await stores.workspaces.update(changed);
-        const change = { before: details(workspace), after: details(changed) };
-        await stores.audit.append(
-          auditEntry(
-            caller,
-            { action: 'workspace.updated', workspaceId: workspace.id, targetId: workspace.id, ...change },
-            this.clock,
-            this.random,
-          ),
-        );
-        return changed;
-      });
-    } finally {
-      await this.invalidation.workspaceChanged(command.workspaceId);
-    }
+    return madeKnown(
+      () =>
+        this.database.transaction(async (stores) => {
+          const workspace = await stores.workspaces.lock(command.workspaceId);
+          if (workspace === null) throw new NotFoundError('workspace');
+          const changed = changedWorkspace(
+            workspace,
+            { ...command, ...(ipAllowlist && { ipAllowlist }) },
+            this.clock.nowMs(),
+          );
+          await assertPlanOfApi(stores, changed);
+          await stores.workspaces.update(changed);
+          const change = { before: details(workspace), after: details(changed) };
+          await stores.audit.append(
+            auditEntry(
+              caller,
+              { action: 'workspace.updated', workspaceId: workspace.id, targetId: workspace.id, ...change },
+              this.clock,
+              this.random,
+            ),
+          );
+          return changed;
+        }),
+      (outcome) => this.invalidation.workspaceChanged(command.workspaceId, outcome),
+    );
   }
 }
 

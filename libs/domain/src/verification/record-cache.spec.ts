@@ -56,7 +56,7 @@ function heldStore() {
 
 test('a record that is at hand is answered at once, without another look-up', async () => {
   const store = heldStore();
-  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const cache = new RecordCache({ recordsMax: 10, load: store.load, loadSettled: store.load });
   const first = cache.get(SHA);
   store.answer(record('first'));
   await first;
@@ -66,9 +66,9 @@ test('a record that is at hand is answered at once, without another look-up', as
 
 test('a look-up that was under way during a change does not bring the old record back', async () => {
   const store = heldStore();
-  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const cache = new RecordCache({ recordsMax: 10, load: store.load, loadSettled: store.load });
   const before = cache.get(SHA);
-  cache.dropKey(SHA);
+  cache.dropKey(SHA, 'settled');
   store.answer(record('old'));
   await before;
   const after = cache.get(SHA);
@@ -79,9 +79,9 @@ test('a look-up that was under way during a change does not bring the old record
 
 test('a request that starts after a change does not join a look-up from before it', async () => {
   const store = heldStore();
-  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const cache = new RecordCache({ recordsMax: 10, load: store.load, loadSettled: store.load });
   const before = cache.get(SHA);
-  cache.dropKey(SHA);
+  cache.dropKey(SHA, 'settled');
   const after = cache.get(SHA);
   expect(store.waiting).toHaveLength(2);
   store.answer(record('old'));
@@ -93,9 +93,9 @@ test('a request that starts after a change does not join a look-up from before i
 
 test('an old look-up that ends late does not undo a newer one', async () => {
   const store = heldStore();
-  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const cache = new RecordCache({ recordsMax: 10, load: store.load, loadSettled: store.load });
   const before = cache.get(SHA);
-  cache.dropAll();
+  cache.dropWorkspace('ws_1', 'settled');
   const after = cache.get(SHA);
   const [answerBefore, answerAfter] = store.waiting;
   answerAfter?.(record('new'));
@@ -107,7 +107,7 @@ test('an old look-up that ends late does not undo a newer one', async () => {
 
 test('requests at the same time share one look-up', async () => {
   const store = heldStore();
-  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const cache = new RecordCache({ recordsMax: 10, load: store.load, loadSettled: store.load });
   const all = [cache.get(SHA), cache.get(SHA), cache.get(SHA)];
   expect(store.waiting).toHaveLength(1);
   store.answer(record('one'));
@@ -116,7 +116,7 @@ test('requests at the same time share one look-up', async () => {
 
 test('a failed look-up is not remembered', async () => {
   const store = heldStore();
-  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const cache = new RecordCache({ recordsMax: 10, load: store.load, loadSettled: store.load });
   const failing = cache.get(SHA);
   store.answer(new Error('out of reach'));
   await expect(failing).rejects.toThrow('out of reach');
@@ -127,7 +127,7 @@ test('a failed look-up is not remembered', async () => {
 
 test('an unknown key is looked up each time, so that it works from the moment it exists', async () => {
   const store = heldStore();
-  const cache = new RecordCache({ recordsMax: 10, load: store.load });
+  const cache = new RecordCache({ recordsMax: 10, load: store.load, loadSettled: store.load });
   const unknown = cache.get(SHA);
   store.answer(null);
   expect(await unknown).toBeNull();
@@ -137,8 +137,54 @@ test('an unknown key is looked up each time, so that it works from the moment it
 });
 
 test('it never holds more records than it was told', async () => {
-  const cache = new RecordCache({ recordsMax: 2, load: () => Promise.resolve(record('any')) });
+  const cache = new RecordCache({
+    recordsMax: 2,
+    load: () => Promise.resolve(record('any')),
+    loadSettled: () => Promise.resolve(record('any')),
+  });
   for (const sha256 of ['1', '2', '3']) await cache.get(sha256);
   expect(cache.get('1')).toBeInstanceOf(Promise);
   expect(cache.get('3')).not.toBeInstanceOf(Promise);
+});
+
+describe('after a commit of which nobody knows the outcome', () => {
+  const waitingForIt = {
+    recordsMax: 10,
+    load: () => Promise.resolve(record('old')),
+    loadSettled: () => Promise.resolve(record('new')),
+  };
+
+  test('a key is decided only on what was read when the change had ended', async () => {
+    const cache = new RecordCache(waitingForIt);
+    await cache.get(SHA);
+    cache.dropKey(SHA, 'unknown');
+    expect(await cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
+    expect(cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
+  });
+
+  test('so is every key of a workspace', async () => {
+    const cache = new RecordCache(waitingForIt);
+    cache.dropWorkspace('ws_1', 'unknown');
+    expect(await cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
+  });
+
+  test('one that cannot be settled is not decided at all', async () => {
+    const cache = new RecordCache({ ...waitingForIt, loadSettled: () => Promise.reject(new Error('out of reach')) });
+    cache.dropKey(SHA, 'unknown');
+    await expect(cache.get(SHA)).rejects.toThrow('out of reach');
+    await expect(cache.get(SHA)).rejects.toThrow('out of reach');
+  });
+});
+
+test('while somebody else may be changing things nothing is kept', async () => {
+  let reads = 0;
+  const load = () => Promise.resolve(record(String(++reads)));
+  const cache = new RecordCache({ recordsMax: 10, load, loadSettled: load });
+  await cache.get(SHA);
+  cache.distrust();
+  expect(await cache.get(SHA)).toMatchObject({ key: { label: '2' } });
+  expect(await cache.get(SHA)).toMatchObject({ key: { label: '3' } });
+  cache.trust();
+  expect(await cache.get(SHA)).toMatchObject({ key: { label: '4' } });
+  expect(cache.get(SHA)).toMatchObject({ key: { label: '4' } });
 });

@@ -1,9 +1,12 @@
+import type { CommitOutcome } from '../ports/record-invalidation.port.js';
 import type { KeyRecord } from './key-record.js';
 
 export interface RecordCacheOptions {
   /** Records kept at most; the one that was filled first leaves first. */
   readonly recordsMax: number;
   readonly load: (sha256: string) => Promise<KeyRecord | null>;
+  /** Waits for changes under way. */
+  readonly loadSettled: (sha256: string) => Promise<KeyRecord | null>;
 }
 
 /**
@@ -17,6 +20,10 @@ export interface RecordCacheOptions {
 export class RecordCache {
   private readonly records = new Map<string, KeyRecord>();
   private readonly underWay = new Map<string, Promise<KeyRecord | null>>();
+  /** What may still change behind our back, because the outcome of a commit is unknown; each with a token of its doubt. */
+  private readonly uncertainKeys = new Map<string, object>();
+  private readonly uncertainWorkspaces = new Map<string, object>();
+  private isTrusted = true;
 
   constructor(private readonly options: RecordCacheOptions) {}
 
@@ -25,20 +32,38 @@ export class RecordCache {
     return this.records.get(sha256) ?? this.underWay.get(sha256) ?? this.lookUp(sha256);
   }
 
-  /** After a change to one key has committed, and before that is answered. */
-  dropKey(sha256: string): void {
+  /** After a change to one key, and before that is answered. */
+  dropKey(sha256: string, outcome: CommitOutcome): void {
+    if (outcome === 'unknown') this.uncertainKeys.set(sha256, {});
     this.records.delete(sha256);
     this.underWay.delete(sha256);
   }
 
-  /** After a change that many keys stand on: a workspace, a plan. Rare, so the whole cache pays for it. */
-  dropAll(): void {
+  /** After a change that many keys stand on. Rare, so the whole cache pays for it. */
+  dropWorkspace(workspaceId: string, outcome: CommitOutcome): void {
+    if (outcome === 'unknown') this.uncertainWorkspaces.set(workspaceId, {});
+    this.dropAll();
+  }
+
+  /** From now on somebody else may be changing things: nothing is kept, and every decision reads, until `trust`. */
+  distrust(): void {
+    this.isTrusted = false;
+    this.dropAll();
+  }
+
+  /** We are alone again. What was read in between was not kept. */
+  trust(): void {
+    this.isTrusted = true;
+    this.dropAll();
+  }
+
+  private dropAll(): void {
     this.records.clear();
     this.underWay.clear();
   }
 
   private async lookUp(sha256: string): Promise<KeyRecord | null> {
-    const look = this.options.load(sha256);
+    const look = this.load(sha256);
     this.underWay.set(sha256, look);
     try {
       const record = await look;
@@ -49,7 +74,21 @@ export class RecordCache {
     }
   }
 
+  /** What is uncertain is read once in the slow way, which settles it, unless it became uncertain again meanwhile. */
+  private async load(sha256: string): Promise<KeyRecord | null> {
+    const doubt = this.uncertainKeys.get(sha256);
+    const record = doubt === undefined ? await this.options.load(sha256) : null;
+    const workspaceId = record?.workspace.id ?? '';
+    const workspaceDoubt = this.uncertainWorkspaces.get(workspaceId);
+    if (doubt === undefined && workspaceDoubt === undefined) return record;
+    const settled = await this.options.loadSettled(sha256);
+    if (this.uncertainKeys.get(sha256) === doubt) this.uncertainKeys.delete(sha256);
+    if (this.uncertainWorkspaces.get(workspaceId) === workspaceDoubt) this.uncertainWorkspaces.delete(workspaceId);
+    return settled;
+  }
+
   private keep(sha256: string, record: KeyRecord): void {
+    if (!this.isTrusted) return;
     if (this.records.size >= this.options.recordsMax) {
       const oldest = this.records.keys().next();
       if (!oldest.done) this.records.delete(oldest.value);

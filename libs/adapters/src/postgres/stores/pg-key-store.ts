@@ -9,7 +9,7 @@ import {
   type Page,
   type PageRequest,
 } from '@latchkey/domain';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { AppEntity } from '../entities/app.entity.js';
 import { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { PlanEntity } from '../entities/plan.entity.js';
@@ -43,15 +43,20 @@ export class PgKeyStore implements KeyStore {
 
   /** One statement, and so one moment. */
   recordOf(sha256: string): Promise<KeyRecord | null> {
-    return this.statements.run(async (manager) => {
-      const row = (await manager
-        .createQueryBuilder(ApiKeyEntity, 'key')
-        .innerJoinAndMapOne('key.workspace', WorkspaceEntity, 'workspace', 'workspace.id = key.workspaceId')
-        .innerJoinAndMapOne('key.plan', PlanEntity, 'plan', 'plan.id = workspace.planId')
-        .leftJoinAndMapOne('key.app', AppEntity, 'app', 'app.id = key.appId')
-        .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) })
-        .getOne()) as JoinedRow | null;
-      return row && keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan), row.app && toApp(row.app));
+    return this.statements.run((manager) => readRecord(recordQuery(manager, sha256)));
+  }
+
+  /**
+   * The locks wait for whoever is changing one of the rows. The second look is a statement of its own, and so sees also
+   * what the first had to wait for.
+   */
+  settledRecordOf(sha256: string): Promise<KeyRecord | null> {
+    return this.statements.together(async (manager) => {
+      const tables = ['key', 'workspace', 'plan'];
+      const locked = await recordQuery(manager, sha256).setLock('pessimistic_read', undefined, tables).getOne();
+      if (locked?.appId)
+        await manager.findOne(AppEntity, { where: { id: locked.appId }, lock: { mode: 'pessimistic_read' } });
+      return readRecord(recordQuery(manager, sha256));
     });
   }
 
@@ -80,6 +85,19 @@ export class PgKeyStore implements KeyStore {
       if (affected === 0) throw new NotFoundError('key');
     });
   }
+}
+
+const recordQuery = (manager: EntityManager, sha256: string): SelectQueryBuilder<ApiKeyEntity> =>
+  manager
+    .createQueryBuilder(ApiKeyEntity, 'key')
+    .innerJoinAndMapOne('key.workspace', WorkspaceEntity, 'workspace', 'workspace.id = key.workspaceId')
+    .innerJoinAndMapOne('key.plan', PlanEntity, 'plan', 'plan.id = workspace.planId')
+    .leftJoinAndMapOne('key.app', AppEntity, 'app', 'app.id = key.appId')
+    .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) });
+
+async function readRecord(query: SelectQueryBuilder<ApiKeyEntity>): Promise<KeyRecord | null> {
+  const row = (await query.getOne()) as JoinedRow | null;
+  return row && keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan), row.app && toApp(row.app));
 }
 
 type JoinedRow = ApiKeyEntity & { workspace: WorkspaceEntity; plan: PlanEntity; app: AppEntity | null };
