@@ -31,7 +31,7 @@ export class MemoryKeyStore implements KeyStore {
     const key = keys.holder('sha256', sha256);
     const workspace = key && workspaces.get(key.workspaceId);
     const plan = workspace && plans.get(workspace.planId);
-    return Promise.resolve(plan && keyRecord(key, workspace, plan));
+    return Promise.resolve(plan && keyRecord(key, workspace, plan, awaitedBy(this.access.tables, key)));
   }
 
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>> {
@@ -41,6 +41,7 @@ export class MemoryKeyStore implements KeyStore {
   insert(key: ApiKey): Promise<void> {
     return this.access.write((tables) => {
       requireWorkspace(tables, key);
+      requireRelatives(tables, key);
       tables.keys.insert(key);
     });
   }
@@ -49,6 +50,7 @@ export class MemoryKeyStore implements KeyStore {
     return this.access.write((tables) => {
       if (tables.keys.get(key.id)?.workspaceId !== key.workspaceId) throw new NotFoundError('key');
       requireWorkspace(tables, key);
+      requireRelatives(tables, key);
       tables.keys.replace(key);
     });
   }
@@ -63,6 +65,17 @@ function matches(key: ApiKey, filter: KeyFilter, nowMs: number): boolean {
       key.label.toLowerCase().includes(filter.q.toLowerCase()) ||
       key.start.startsWith(filter.q))
   );
+}
+
+function awaitedBy({ keys }: Tables, { id, rotatedFrom }: ApiKey): string | null {
+  const replacement = rotatedFrom === null ? null : keys.get(rotatedFrom)?.replacement;
+  return replacement?.byId === id && replacement.overlapEndsAtMs === null ? rotatedFrom : null;
+}
+
+function requireRelatives({ keys }: Tables, { workspaceId, rotatedFrom, replacement }: ApiKey): void {
+  for (const id of [rotatedFrom, replacement?.byId ?? null]) {
+    if (id !== null) requireParent(keys.get(id)?.workspaceId === workspaceId, 'rotation', 'key of its workspace');
+  }
 }
 
 function requireWorkspace({ workspaces }: Tables, key: ApiKey): void {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DENY_REASONS, type DenyReason, KEY_TYPES, RESOURCE_SCOPES, SCOPES, expandScopes } from '@latchkey/vocabulary';
 import { SYSTEM } from '../audit/actor.js';
 import type { ApiKey } from '../key/api-key.js';
+import type { Revocation } from '../key/revocation.js';
 import { NO_OVERRIDES } from '../tenancy/workspace.js';
 import { checkedFormat } from '../key/secret-format.js';
 import { decide } from './decide.js';
@@ -13,18 +14,27 @@ const format = checkedFormat('lk');
 
 const times = fc.option(fc.integer({ min: NOW_MS - 5, max: NOW_MS + 5 }));
 
+const scheduledFor = (atMs: number): Revocation => ({
+  atMs,
+  decidedAtMs: 0,
+  reason: 'compromised',
+  note: null,
+  by: SYSTEM,
+});
+
 const keys = fc.record({
   apiId: fc.constantFrom('api_1', 'api_2'),
   type: fc.constantFrom(...KEY_TYPES),
   scopes: fc.uniqueArray(fc.constantFrom(...SCOPES)),
   expiresAtMs: times,
   disabledAtMs: times,
-  revoked: fc.boolean(),
+  revokedAtMs: times,
+  overlap: fc.option(fc.record({ overlapMs: fc.constantFrom(0, 7), overlapEndsAtMs: times })),
 });
 
 const records = fc
   .record({ key: keys, suspendedAtMs: times, entitled: fc.boolean() })
-  .map(({ key: { revoked, ...key }, suspendedAtMs, entitled }): KeyRecord => {
+  .map(({ key: { revokedAtMs, overlap, ...key }, suspendedAtMs, entitled }): KeyRecord => {
     const apiKey: ApiKey = {
       id: 'key_1',
       workspaceId: 'ws_1',
@@ -37,7 +47,9 @@ const records = fc
       metadata: {},
       createdAtMs: 0,
       createdBy: SYSTEM,
-      revocation: revoked ? { atMs: NOW_MS, reason: 'compromised', note: null, by: SYSTEM } : null,
+      revocation: revokedAtMs === null ? null : scheduledFor(revokedAtMs),
+      rotatedFrom: null,
+      replacement: overlap && { byId: 'key_2', ...overlap },
       ...key,
     };
     const workspace = {
@@ -75,9 +87,12 @@ function reasonsOf(request: DecisionRequest, { key, workspace, plan }: KeyRecord
   const reasons = new Set<DenyReason>();
   const held = expandScopes(key.scopes);
   if (key.apiId !== request.apiId) reasons.add('key_unknown');
-  if (key.revocation !== null) reasons.add('key_revoked');
+  if (key.revocation !== null && NOW_MS >= key.revocation.atMs) reasons.add('key_revoked');
   if (key.disabledAtMs !== null) reasons.add('key_disabled');
   if (key.expiresAtMs !== null && NOW_MS >= key.expiresAtMs) reasons.add('key_expired');
+  const overlapEndsAtMs = key.replacement?.overlapEndsAtMs ?? null;
+  const isCutShort = key.replacement?.overlapMs === 0;
+  if (overlapEndsAtMs !== null && (isCutShort || NOW_MS >= overlapEndsAtMs)) reasons.add('key_expired');
   if (workspace.suspendedAtMs !== null) reasons.add('workspace_suspended');
   if (request.entitlement !== null && !plan.entitlements.includes(request.entitlement))
     reasons.add('entitlement_missing');
@@ -136,7 +151,7 @@ test('a key is expired from the very millisecond of its expiry', () => {
         requiredScopes: [],
         entitlement: null,
       };
-      const key = { ...record.key, revocation: null, disabledAtMs: null, expiresAtMs: NOW_MS };
+      const key = { ...record.key, revocation: null, replacement: null, disabledAtMs: null, expiresAtMs: NOW_MS };
       const open = { ...record, key, workspace: { ...record.workspace, suspendedAtMs: null } };
       expect(decide(request, open, NOW_MS - 1).allowed).toBe(true);
       expect(decide(request, open, NOW_MS)).toMatchObject({ reason: 'key_expired' });

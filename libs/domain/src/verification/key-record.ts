@@ -13,18 +13,26 @@ export interface KeyRecord {
   readonly heldScopes: ReadonlySet<ResourceScope>;
   /** The limit in force; `null`: none. */
   readonly rateLimit: RateLimit | null;
+  /** The predecessor whose overlap begins with this key's first allowed request; `null`: none waits. */
+  readonly awaitedBy: string | null;
 }
 
 /** What a workspace's keys may do at the most; `null`: whatever they like. */
 export const rateLimitOf = (workspace: Workspace, plan: Plan): RateLimit | null =>
   workspace.overrides.rateLimit ?? plan.rateLimit;
 
-export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan): KeyRecord => ({
+export const keyRecord = (
+  key: ApiKey,
+  workspace: Workspace,
+  plan: Plan,
+  awaitedBy: string | null = null,
+): KeyRecord => ({
   key,
   workspace,
   plan,
   heldScopes: expandScopes(key.scopes),
   rateLimit: effectiveRateLimit(key, rateLimitOf(workspace, plan)),
+  awaitedBy,
 });
 
 /** A key's own limit, unless the plan has become smaller since: a downgrade holds also for keys from before it. */

@@ -25,6 +25,8 @@ function record(label: string): KeyRecord {
       expiresAtMs: null,
       disabledAtMs: null,
       revocation: null,
+      rotatedFrom: null,
+      replacement: null,
     },
     {
       id: 'ws_1',

@@ -4,6 +4,7 @@ import { CreateIdentity1763694120000 } from './1763694120000-create-identity.js'
 import { CreateAuditLog1763694180000 } from './1763694180000-create-audit-log.js';
 import { CreateMessaging1763694240000 } from './1763694240000-create-messaging.js';
 import { AddRateLimits1763710000000 } from './1763710000000-add-rate-limits.js';
+import { AddRotation1763720000000 } from './1763720000000-add-rotation.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   CreateAuditLog1763694180000,
   CreateMessaging1763694240000,
   AddRateLimits1763710000000,
+  AddRotation1763720000000,
 ];
