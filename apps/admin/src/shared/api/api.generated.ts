@@ -180,6 +180,38 @@ export interface paths {
     patch: operations['updateKey'];
     trace?: never;
   };
+  '/v1/workspaces/{workspaceId}/keys/{keyId}/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['rotateKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/keys/{keyId}/rotate/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['cancelOverlap'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/workspaces/{workspaceId}/keys/{keyId}/revoke': {
     parameters: {
       query?: never;
@@ -190,6 +222,22 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations['revokeKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/keys/{keyId}/revoke/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['cancelRevocation'];
     delete?: never;
     options?: never;
     head?: never;
@@ -390,6 +438,7 @@ export interface components {
       )[];
       /** Format: date-time */
       expiresAt?: string | null;
+      rateLimit?: components['schemas']['RateLimit'] | null;
       metadata?: {
         [key: string]: string;
       };
@@ -447,6 +496,7 @@ export interface components {
         | 'workspace:read'
         | 'workspace:write'
       )[];
+      rateLimit: components['schemas']['RateLimit'] | null;
       metadata: {
         [key: string]: string;
       };
@@ -460,6 +510,11 @@ export interface components {
       /** Format: date-time */
       disabledAt: string | null;
       revocation: components['schemas']['RevocationView'] | null;
+      rotatedFrom: string | null;
+      replacedBy: string | null;
+      overlapMs: number | null;
+      /** Format: date-time */
+      overlapEndsAt: string | null;
     };
     KeyPage: {
       data: components['schemas']['KeyView'][];
@@ -487,6 +542,7 @@ export interface components {
         | 'workspace:read'
         | 'workspace:write'
       )[];
+      rateLimit: components['schemas']['RateLimit'] | null;
       metadata: {
         [key: string]: string;
       };
@@ -500,6 +556,11 @@ export interface components {
       /** Format: date-time */
       disabledAt: string | null;
       revocation: components['schemas']['RevocationView'] | null;
+      rotatedFrom: string | null;
+      replacedBy: string | null;
+      overlapMs: number | null;
+      /** Format: date-time */
+      overlapEndsAt: string | null;
     };
     MessagePage: {
       data: components['schemas']['MessageView'][];
@@ -526,6 +587,7 @@ export interface components {
       slug: string;
       name: string;
       entitlements: 'api_access'[];
+      rateLimit: components['schemas']['RateLimit'] | null;
     };
     Problem: {
       type: string;
@@ -536,6 +598,10 @@ export interface components {
       requestId: string;
       errors?: components['schemas']['FieldProblem'][];
       missing?: string[];
+    };
+    RateLimit: {
+      limit: number;
+      windowMs: number;
     };
     RevocationView: {
       /** Format: date-time */
@@ -549,6 +615,14 @@ export interface components {
       /** @enum {string} */
       reason: 'compromised' | 'superseded' | 'unused' | 'owner_left' | 'policy' | 'administrative';
       note?: string;
+      /** Format: date-time */
+      at?: string;
+    };
+    RotateKeyRequest: {
+      label?: string;
+      overlapMs?: number;
+      /** @enum {string} */
+      overlapStarts?: 'now' | 'first_use';
     };
     SendMessageRequest: {
       to: string;
@@ -582,6 +656,7 @@ export interface components {
     };
     UpdateKeyRequest: {
       label?: string;
+      rateLimit?: components['schemas']['RateLimit'] | null;
       metadata?: {
         [key: string]: string;
       };
@@ -590,6 +665,7 @@ export interface components {
       name?: string;
       planId?: string;
       suspended?: boolean;
+      overrides?: components['schemas']['WorkspaceOverridesInput'];
     };
     UserView: {
       id: string;
@@ -597,6 +673,12 @@ export interface components {
       name: string;
       /** @enum {string} */
       role: 'operator';
+    };
+    WorkspaceOverridesInput: {
+      rateLimit?: components['schemas']['RateLimit'] | null;
+    };
+    WorkspaceOverridesView: {
+      rateLimit: components['schemas']['RateLimit'] | null;
     };
     WorkspacePage: {
       data: components['schemas']['WorkspaceView'][];
@@ -608,6 +690,7 @@ export interface components {
       name: string;
       planId: string;
       suspended: boolean;
+      overrides: components['schemas']['WorkspaceOverridesView'];
       /** Format: date-time */
       createdAt: string;
     };
@@ -1727,6 +1810,155 @@ export interface operations {
       };
     };
   };
+  rotateKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RotateKeyRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedKey'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelOverlap: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   revokeKey: {
     parameters: {
       query?: never;
@@ -1781,6 +2013,83 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelRevocation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
