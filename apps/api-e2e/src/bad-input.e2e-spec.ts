@@ -679,5 +679,6 @@ function isOfType(value: unknown, schema: { type?: string | string[]; enum?: unk
   if (value === null) return types.includes('null');
   if (Array.isArray(value)) return types.includes('array');
   if (typeof value === 'object') return types.includes('object');
+  if (Number.isInteger(value) && types.includes('integer')) return true;
   return value !== '' && types.includes(typeof value);
 }

@@ -112,7 +112,7 @@ describe('keys manage their own workspace, and nothing else', () => {
       'keys:read',
       'keys:write',
       'keys:read',
-      ...Array.from({ length: 4 }, () => 'keys:write'),
+      ...Array.from({ length: 7 }, () => 'keys:write'),
     ];
     const sender = await clientWith({ scopes: ['messages:write'] });
     const answers = await Promise.all(touches(sender, workspace, target));

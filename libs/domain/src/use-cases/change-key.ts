@@ -29,11 +29,11 @@ export interface LockedKey {
   readonly nowMs: number;
   readonly stores: Stores;
   /** Writes the key and the entry that tells of it. */
-  write(change: KeyChange): Promise<void>;
+  readonly write: (change: KeyChange) => Promise<void>;
   /** Tells of what concerns another key. */
-  audit(change: Omit<AuditedChange, 'workspaceId'>): Promise<void>;
+  readonly audit: (change: Omit<AuditedChange, 'workspaceId'>) => Promise<void>;
   /** Has decisions about another key made anew as well. */
-  alsoChanges(sha256: string): void;
+  readonly alsoChanges: (sha256: string) => void;
 }
 
 /**
@@ -93,7 +93,7 @@ export class ChangeKey {
       nowMs: this.clock.nowMs(),
       stores,
       audit,
-      async write({ key: next, ...change }) {
+      write: async ({ key: next, ...change }) => {
         await stores.keys.update(next);
         await audit({ ...change, targetId: keyId });
       },
