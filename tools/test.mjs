@@ -42,6 +42,7 @@ const browserReport = path.join(reports, 'browser.json');
 const steps = [
   check('format', ['prettier', '--check', '.']),
   check('build', ['nx', 'run-many', '--target=build', '--output-style=stream']),
+  check('dashboard budgets', ['npm', 'run', 'check:budget', '--workspace=@latchkey/admin']),
   check('lint', ['eslint', '.']),
   check('typecheck', ['nx', 'run-many', '--target=typecheck', '--output-style=stream']),
   jest('unit tests and contract suites'),

@@ -17,12 +17,19 @@ import {
 
 type Json = Record<string, unknown>;
 
+interface Schema {
+  readonly type?: string | string[];
+  readonly enum?: readonly unknown[];
+  readonly $ref?: string;
+  readonly anyOf?: readonly Schema[];
+}
+
 interface Operation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
   /** The properties of the body, where it takes one. */
-  readonly body: Record<string, { type?: string | string[]; enum?: unknown[]; $ref?: string }> | null;
+  readonly body: Record<string, Schema> | null;
   readonly query: readonly string[];
 }
 
@@ -672,7 +679,8 @@ async function operationsOf(http: Http): Promise<Operation[]> {
 }
 
 /** Whether the schema lets this value's type pass; what its other rules say is not asked. */
-function isOfType(value: unknown, schema: { type?: string | string[]; enum?: unknown[]; $ref?: string }): boolean {
+function isOfType(value: unknown, schema: Schema): boolean {
+  if (schema.anyOf !== undefined) return schema.anyOf.some((one) => isOfType(value, one));
   if (schema.enum !== undefined) return schema.enum.includes(value);
   if (schema.$ref !== undefined) return value !== null && typeof value === 'object' && !Array.isArray(value);
   const types = [schema.type ?? []].flat();

@@ -41,3 +41,12 @@ export async function dumpOf(dataDir: string): Promise<string[]> {
     await client.end();
   }
 }
+
+/** Whether somebody waits for a lock on this table: a statement is under way, and will not end by itself. */
+export async function isWaitedFor(client: Client, table: string): Promise<boolean> {
+  const { rows } = await client.query<{ waited: boolean }>(
+    'SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = $1::regclass) AS waited',
+    [table],
+  );
+  return rows[0]?.waited === true;
+}

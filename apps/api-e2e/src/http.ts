@@ -52,6 +52,11 @@ export class Http {
     return new Http({ ...this.options, headers: { ...this.options.headers, ...headers } });
   }
 
+  /** As the same caller, where the server came back on another port. */
+  to(port: number): Http {
+    return new Http({ ...this.options, port });
+  }
+
   bearer(credential: string): Http {
     return this.with({ authorization: `Bearer ${credential}` });
   }

@@ -94,7 +94,7 @@ describe('no secret is anywhere but in the one answer that gave it out', () => {
     await operator.post('/v1/apis', { name: 'x', slug: secret, wireProfile: secret, hostnames: [secret] });
     await operator.get(`${keysOf({ id: key.workspaceId })}?q=${secret}&cursor=${secret}&state=${secret}`);
     await operator.get(`${keysOf({ id: key.workspaceId })}?q=${secret}`);
-    await operator.get(pathOf(key as IssuedKeyJson));
+    await operator.get(pathOf(key));
     await http
       .raw(`GET /v1/devices HTTP/1.1\r\nHost: ${secret}\r\nBad Header ${secret}\r\nConnection: close\r\n\r\n`)
       .then(note);

@@ -95,11 +95,13 @@ async function listen(app: NestFastifyApplication, { port, host }: Configuration
 }
 
 async function plantDemo(app: NestFastifyApplication, address: string, print: (line: string) => void): Promise<void> {
-  const keys = await app.get(DemoSeed).plant();
-  if (keys.length === 0) return print('The demo is planted already; its keys were printed the first time.');
   const { port } = new URL(address);
-  print('Demo keys, one for each API. They are shown only now:');
-  for (const { hostname, secret } of keys) print(`  http://${hostname}${port && `:${port}`}  ${secret}`);
+  let count = 0;
+  for await (const { hostname, secret } of app.get(DemoSeed).plant()) {
+    if (count++ === 0) print('Demo keys, one for each API. They are shown only now:');
+    print(`  http://${hostname}${port && `:${port}`}  ${secret}`);
+  }
+  if (count === 0) print('The demo is planted already; its keys were printed the first time.');
 }
 
 async function printSetupLink(

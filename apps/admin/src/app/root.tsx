@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { loginPathFor } from '../features/session/return-path';
 import { currentUserQuery } from '../shared/api/current-user';
-import { sessionLost } from '../shared/api/session-lost';
+import { sessionLost, SIGN_OUT } from '../shared/api/session-lost';
 import { LiveRegion } from '../shared/ui/live-region';
 
 export function Root() {
@@ -23,7 +23,7 @@ function useLoginWhenSessionIsLost(): void {
   useEffect(
     () =>
       sessionLost.subscribe(() => {
-        if (pathname === '/login') return;
+        if (pathname === '/login' || queryClient.isMutating({ mutationKey: SIGN_OUT }) > 0) return;
         const wasSignedIn = queryClient.getQueryData(currentUserQuery.queryKey) !== undefined;
         void navigate(loginPathFor(pathname + search), wasSignedIn ? { state: { note: 'session-lost' } } : {});
       }),

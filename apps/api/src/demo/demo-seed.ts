@@ -1,7 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ALL_SCOPES, type Caller, type Database, DefineApi, DefineWorkspace, IssueKey, SYSTEM } from '@latchkey/domain';
-import type { WireProfileName } from '@latchkey/vocabulary';
-import { DATABASE } from '../ports.js';
+import {
+  ALL_SCOPES,
+  type Api,
+  type Caller,
+  type Clock,
+  type Database,
+  DefineApi,
+  DefineWorkspace,
+  IssueKey,
+  SYSTEM,
+} from '@latchkey/domain';
+import { PAGE_LIMIT_MAX, type WireProfileName } from '@latchkey/vocabulary';
+import { CLOCK, DATABASE } from '../ports.js';
 
 export interface DemoKey {
   readonly hostname: string;
@@ -19,34 +29,45 @@ const DEMO_APIS: readonly { readonly profile: WireProfileName; readonly name: st
 
 const DEMO: Caller = { actor: SYSTEM, workspaceId: null, scopes: ALL_SCOPES, address: null, requestId: null };
 
+const hostnameOf = (slug: string): string => `${slug}.localhost`;
+
 @Injectable()
 export class DemoSeed {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(DefineApi) private readonly defineApi: DefineApi,
     @Inject(DefineWorkspace) private readonly defineWorkspace: DefineWorkspace,
     @Inject(IssueKey) private readonly issueKey: IssueKey,
   ) {}
 
-  /** The APIs that are still missing, each with a workspace, a device and a key. The keys are answered only here. */
-  async plant(): Promise<readonly DemoKey[]> {
-    const present = new Set((await this.database.apis.all()).map(({ slug }) => slug));
-    const keys: DemoKey[] = [];
-    for (const { profile, name } of DEMO_APIS) if (!present.has(profile)) keys.push(await this.plantApi(profile, name));
-    return keys;
+  /**
+   * What is still missing of the APIs, each with a workspace, a device and a key: a start that was killed half-way has
+   * left the rest to us. Each key is answered as soon as it is there, and only here.
+   */
+  async *plant(): AsyncGenerator<DemoKey, void> {
+    const present = new Map((await this.database.apis.all()).map((api) => [api.slug, api]));
+    for (const { profile, name } of DEMO_APIS) {
+      const key = await this.plantKey(present.get(profile) ?? (await this.plantApi(profile, name)), name);
+      if (key !== null) yield key;
+    }
   }
 
-  private async plantApi(profile: WireProfileName, name: string): Promise<DemoKey> {
-    const hostname = `${profile}.localhost`;
-    const api = await this.defineApi.create(DEMO, {
-      name,
-      slug: profile,
-      hostnames: [hostname],
-      wireProfile: profile,
-      defaults: {},
-    });
-    const workspace = await this.defineWorkspace.create(DEMO, { apiId: api.id, name: `${name} demo` });
+  private plantApi(profile: WireProfileName, name: string): Promise<Api> {
+    const hostnames = [hostnameOf(profile)];
+    return this.defineApi.create(DEMO, { name, slug: profile, hostnames, wireProfile: profile, defaults: {} });
+  }
+
+  /** `null` where a key is there, because an earlier start came this far, and in an API that only has the name. */
+  private async plantKey(api: Api, name: string): Promise<DemoKey | null> {
+    if (!api.hostnames.includes(hostnameOf(api.slug))) return null;
+    const { items, hasMore } = await this.database.workspaces.page({ apiId: api.id }, { limit: PAGE_LIMIT_MAX });
+    if (hasMore) return null;
+    const workspace =
+      items.at(-1) ?? (await this.defineWorkspace.create(DEMO, { apiId: api.id, name: `${name} demo` }));
+    const keys = await this.database.keys.page({ workspaceId: workspace.id }, { limit: 1 }, this.clock.nowMs());
+    if (keys.items.length > 0) return null;
     const { secret } = await this.issueKey.execute(DEMO, { workspaceId: workspace.id, label: 'Demo key' });
-    return { hostname, secret };
+    return { hostname: hostnameOf(api.slug), secret };
   }
 }

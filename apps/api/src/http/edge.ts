@@ -37,6 +37,23 @@ export function guardEdge(server: FastifyInstance): void {
     refuseDuplicateHeaders(request);
     refuseNulInAddress(request);
   });
+  endConnectionsWhenClosing(server);
+}
+
+/**
+ * Connections that are idle when the server stops are closed at once. One that is answered later would be kept for the
+ * client's next request, and the stop would wait until its time is over.
+ */
+function endConnectionsWhenClosing(server: FastifyInstance): void {
+  let isClosing = false;
+  server.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (isClosing) reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 function refuseDuplicateHeaders({ raw }: FastifyRequest): void {

@@ -1,4 +1,4 @@
-import type { KeyView, RevokeKeyRequest, UpdateKeyRequest } from '@latchkey/contracts';
+import type { KeyView, RevokeKeyRequest, UpdateKeyRequest } from '../../shared/api/model';
 import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
 

@@ -1,4 +1,4 @@
-import type { ApiView } from '@latchkey/contracts';
+import type { ApiView } from '../../shared/api/model';
 import { WIRE_PROFILES } from '../../shared/format/wire-profiles';
 
 export const KEY_PLACEHOLDER = 'YOUR_API_KEY';

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { KeyView } from '@latchkey/contracts';
+import type { KeyView } from '../../shared/api/model';
 import { Button } from '../../shared/ui/button';
 import { AlertModal, type FinalFocus } from '../../shared/ui/dialog';
 import { ErrorNotice } from '../../shared/ui/error-notice';

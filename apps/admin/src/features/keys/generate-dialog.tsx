@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type Path, useForm, useWatch } from 'react-hook-form';
-import type { ApiView, WorkspaceView } from '@latchkey/contracts';
+import type { ApiView, WorkspaceView } from '../../shared/api/model';
 import { LABEL_LENGTH_MAX } from '@latchkey/vocabulary';
 import { failureOf, UnreachableError } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';
@@ -20,6 +20,7 @@ import { type Issued, issueKey } from './issue-key';
 import { ENVIRONMENT_WORDS, TYPE_WORDS } from './key-words';
 import { refuseWholeKey } from './paste-guard';
 import { ScopeFields } from './scope-fields';
+import { useBackGuard } from './use-back-guard';
 
 const KEY_MAY_EXIST =
   'A key may have been created that nobody has seen. Look at the list before you try again, and revoke it if so.';
@@ -45,6 +46,9 @@ export function GenerateDialog({
   const form = useForm<GenerateValues>({ defaultValues: INITIAL_VALUES });
   const { register, handleSubmit, setError, setValue, formState } = form;
   const { errors, isSubmitting } = formState;
+  useBackGuard(isSubmitting);
+  // Closed now, the dialog would take along the only chance to see the key that is being made.
+  const close = () => !isSubmitting && onClose();
   const type = useWatch({ control: form.control, name: 'type' });
 
   const generate = async (values: GenerateValues) => {
@@ -71,7 +75,7 @@ export function GenerateDialog({
       title="Generate a new key"
       description={`For ${workspace.name}. You see the key once, right after this.`}
       finalFocus={finalFocus}
-      onClose={onClose}
+      onClose={close}
     >
       <Form onSubmit={(event) => void handleSubmit(generate)(event)} aria-label="New key">
         {failure !== null && (
@@ -120,7 +124,7 @@ export function GenerateDialog({
         <ExpiryFields form={form} defaultLifetimeDays={apiRecord.defaults.keyLifetimeDays} />
         <WhatItWillDo form={form} workspace={workspace} apiRecord={apiRecord} />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button type="submit" tone="primary" busy={isSubmitting}>
             {isSubmitting ? 'Generating…' : 'Generate key'}
           </Button>

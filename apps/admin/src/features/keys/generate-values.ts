@@ -1,4 +1,4 @@
-import type { CreateKeyRequest } from '@latchkey/contracts';
+import type { CreateKeyRequest } from '../../shared/api/model';
 import {
   type KeyEnvironment,
   type KeyType,

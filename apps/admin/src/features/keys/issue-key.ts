@@ -1,4 +1,4 @@
-import type { CreateKeyRequest, KeyView } from '@latchkey/contracts';
+import type { CreateKeyRequest, KeyView } from '../../shared/api/model';
 import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
 import { OneTimeSecret } from './one-time-secret';

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Ban, CirclePause, CirclePlay, Ellipsis, Pencil } from 'lucide-react';
-import type { KeyView } from '@latchkey/contracts';
+import type { KeyView } from '../../shared/api/model';
 import { buttonClass } from '../../shared/ui/button';
 import menu from '../../shared/ui/menu.module.css';
 

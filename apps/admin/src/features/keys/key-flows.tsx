@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { ApiView, KeyView, WorkspaceView } from '@latchkey/contracts';
+import type { ApiView, KeyView, WorkspaceView } from '../../shared/api/model';
 import { useAnnounce } from '../../shared/ui/live-region';
 import { DisableDialog } from './disable-dialog';
 import { GenerateDialog } from './generate-dialog';

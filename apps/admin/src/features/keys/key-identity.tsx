@@ -1,4 +1,4 @@
-import type { KeyView } from '@latchkey/contracts';
+import type { KeyView } from '../../shared/api/model';
 import { StateBadge } from './badges';
 import styles from './key-identity.module.css';
 import { KeyName } from './key-facts';

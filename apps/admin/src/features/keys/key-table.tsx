@@ -1,4 +1,4 @@
-import type { KeyView } from '@latchkey/contracts';
+import type { KeyView } from '../../shared/api/model';
 import { MomentText } from '../../shared/format/moment-text';
 import { VisuallyHidden } from '../../shared/ui/visually-hidden';
 import { StateBadge } from './badges';

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ApiView } from '@latchkey/contracts';
+import type { ApiView } from '../../shared/api/model';
 import { Button } from '../../shared/ui/button';
 import { CopyButton } from '../../shared/ui/copy-button';
 import { Panel } from '../../shared/ui/page';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import type { KeyView } from '@latchkey/contracts';
+import type { KeyView } from '../../shared/api/model';
 import { LABEL_LENGTH_MAX } from '@latchkey/vocabulary';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import { Button } from '../../shared/ui/button';
@@ -40,7 +40,7 @@ export function RenameDialog({ apiKey, finalFocus, onChanged, onClose }: RenameD
       finalFocus={finalFocus}
       onClose={onClose}
     >
-      <Form onSubmit={(event) => void handleSubmit(rename)(event)} aria-label="New label">
+      <Form onSubmit={(event) => void handleSubmit(rename)(event)} aria-label="Rename">
         {failure !== null && <ErrorNotice error={failure} title="The key was not renamed." />}
         <TextField
           label="Label"

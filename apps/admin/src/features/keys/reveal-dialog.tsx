@@ -1,6 +1,6 @@
 import { Check, Copy, Download, Eye, EyeOff } from 'lucide-react';
 import { type RefObject, useCallback, useRef, useState } from 'react';
-import type { KeyView } from '@latchkey/contracts';
+import type { KeyView } from '../../shared/api/model';
 import { Button } from '../../shared/ui/button';
 import { copyText } from '../../shared/ui/copy-text';
 import { AlertModal, type FinalFocus } from '../../shared/ui/dialog';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ActorView, KeyView, RevocationView } from '@latchkey/contracts';
+import type { ActorView, KeyView, RevocationView } from '../../shared/api/model';
 import { useCurrentUser } from '../../shared/api/current-user';
 import { MomentText } from '../../shared/format/moment-text';
 import { Button } from '../../shared/ui/button';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import type { KeyView } from '@latchkey/contracts';
+import type { KeyView } from '../../shared/api/model';
 import { NOTE_LENGTH_MAX, REVOCATION_REASONS, type RevocationReason } from '@latchkey/vocabulary';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import { Button } from '../../shared/ui/button';

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
-import type { KeyPage, KeyView } from '@latchkey/contracts';
+import type { KeyPage, KeyView } from '../../shared/api/model';
 import { type KeyFilters, filtersOf, filtersToParameters } from './key-filters';
 import { keysOf, keysQuery } from './keys-query';
 

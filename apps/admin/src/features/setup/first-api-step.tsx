@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useNavigate } from 'react-router';
-import type { ApiView } from '@latchkey/contracts';
+import type { ApiView } from '../../shared/api/model';
 import { NAME_LENGTH_MAX, SLUG_LENGTH_MAX, WIRE_PROFILE_NAMES, type WireProfileName } from '@latchkey/vocabulary';
 import { answered } from '../../shared/api/answered';
 import { apisQuery } from '../../shared/api/apis';

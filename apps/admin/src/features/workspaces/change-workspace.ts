@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { CreateWorkspaceRequest, UpdateWorkspaceRequest, WorkspaceView } from '@latchkey/contracts';
+import type { CreateWorkspaceRequest, UpdateWorkspaceRequest, WorkspaceView } from '../../shared/api/model';
 import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
 import { workspaceQuery, workspacesQuery } from '../../shared/api/workspaces';

@@ -1,4 +1,4 @@
-import type { ApiView, WorkspaceView } from '@latchkey/contracts';
+import type { ApiView, WorkspaceView } from '../../shared/api/model';
 
 export interface WorkspaceGroup {
   readonly apiId: string;

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useNavigate } from 'react-router';
-import type { ApiView } from '@latchkey/contracts';
+import type { ApiView } from '../../shared/api/model';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
 import { apisQuery } from '../../shared/api/apis';
 import { showFieldErrors } from '../../shared/api/field-errors';

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { WorkspaceView } from '@latchkey/contracts';
+import type { WorkspaceView } from '../../shared/api/model';
 import { Button } from '../../shared/ui/button';
 import { AlertModal } from '../../shared/ui/dialog';
 import { ErrorNotice } from '../../shared/ui/error-notice';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import type { WorkspaceView } from '@latchkey/contracts';
+import type { WorkspaceView } from '../../shared/api/model';
 import { Button } from '../../shared/ui/button';
 import { FormActions } from '../../shared/ui/form-layout';
 import { Panel } from '../../shared/ui/page';

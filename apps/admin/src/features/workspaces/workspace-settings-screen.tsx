@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useParams } from 'react-router';
-import type { PlanView, WorkspaceView } from '@latchkey/contracts';
+import type { PlanView, WorkspaceView } from '../../shared/api/model';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
 import { plansQuery } from '../../shared/api/apis';
 import { showFieldErrors } from '../../shared/api/field-errors';

@@ -1,4 +1,4 @@
-import type { Problem } from '@latchkey/contracts';
+import type { Problem } from './model';
 import { ProblemError, UnreachableError } from './failure';
 import { noteServerTime } from './server-clock';
 import { sessionLost } from './session-lost';

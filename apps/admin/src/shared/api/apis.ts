@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ApiView } from '@latchkey/contracts';
+import type { ApiView } from './model';
 import { answered } from './answered';
 import { api } from './client';
 

@@ -1,4 +1,4 @@
-import type { FieldProblem, Problem } from '@latchkey/contracts';
+import type { FieldProblem, Problem } from './model';
 
 /** The server answered, and the answer was no. */
 export class ProblemError extends Error {

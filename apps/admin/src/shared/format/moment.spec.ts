@@ -10,8 +10,9 @@ describe('moments are told as people say them', () => {
     [NOW - 120_000, '2 minutes ago'],
     [NOW + 3 * 3_600_000, 'in 3 hours'],
     [NOW - DAY_MS, 'yesterday'],
-    [NOW + 30 * DAY_MS, 'next month'],
-    [NOW + 365 * DAY_MS, 'next year'],
+    [NOW + DAY_MS, 'tomorrow'],
+    [NOW + 89 * DAY_MS, 'in 89 days'],
+    [NOW + 365 * DAY_MS, 'in 12 months'],
     [NOW - 800 * DAY_MS, '2 years ago'],
   ])('%d', (momentMs, text) => expect(relativeTo(momentMs, NOW)).toBe(text));
 

@@ -1,9 +1,18 @@
-const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['year', 365 * 86_400_000],
-  ['month', 30 * 86_400_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+interface Unit {
+  readonly name: Intl.RelativeTimeFormatUnit;
+  readonly lengthMs: number;
+  /** Told in this unit from so many of it on. Days go far: “in 89 days” is a plan, “in 2 months” is a guess. */
+  readonly countMin: number;
+}
+
+const DAY_MS = 86_400_000;
+
+const UNITS: readonly Unit[] = [
+  { name: 'year', lengthMs: 365 * DAY_MS, countMin: 2 },
+  { name: 'month', lengthMs: (365 * DAY_MS) / 12, countMin: 3 },
+  { name: 'day', lengthMs: DAY_MS, countMin: 1 },
+  { name: 'hour', lengthMs: 3_600_000, countMin: 1 },
+  { name: 'minute', lengthMs: 60_000, countMin: 1 },
 ];
 
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
@@ -14,9 +23,9 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', ye
 /** `in 3 months`, `2 hours ago`, `just now`. */
 export function relativeTo(momentMs: number, nowMs: number): string {
   const differenceMs = momentMs - nowMs;
-  for (const [unit, lengthMs] of UNITS) {
+  for (const { name, lengthMs, countMin } of UNITS) {
     const count = Math.trunc(differenceMs / lengthMs);
-    if (count !== 0) return relative.format(count, unit);
+    if (Math.abs(count) >= countMin) return relative.format(count, name);
   }
   return differenceMs > 0 ? 'in less than a minute' : 'just now';
 }

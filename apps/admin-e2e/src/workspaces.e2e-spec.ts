@@ -1,0 +1,73 @@
+import { heading } from './dashboard.js';
+import { expect, test } from './fixtures.js';
+import { callWithKey } from './operator.js';
+
+test('the switcher groups workspaces by API and makes new ones', async ({
+  page,
+  workspace,
+  installation,
+  signedIn: _,
+}) => {
+  const { operator } = installation;
+  const other = await operator.createApi('Wire Tap', 'whatomate', ['wiretap.localhost']);
+  await operator.createWorkspace(other.id, 'Tapped');
+  await page.goto(workspace.keysUrl);
+  await page.getByRole('button', { name: /Switch workspace/ }).click();
+  await expect(page.getByRole('group', { name: 'Wire Tap' }).getByRole('menuitem')).toHaveText(['Tapped']);
+  await page.getByRole('menuitem', { name: 'Tapped' }).click();
+  await expect(page.getByText("-H 'X-API-Key: YOUR_API_KEY'")).toBeVisible();
+  await expect(page).toHaveTitle('API keys · Tapped · Latchkey');
+  await expect(heading(page, 'API keys')).toBeFocused();
+
+  await page.getByRole('button', { name: /Switch workspace/ }).click();
+  await page.getByRole('menuitem', { name: 'New workspace' }).click();
+  await page.getByLabel('Name').fill('Fresh');
+  await page.getByLabel('API', { exact: true }).selectOption({ label: 'Wire Tap (Whatomate)' });
+  await page.getByRole('button', { name: 'Create workspace' }).click();
+  await expect(page).toHaveTitle('API keys · Fresh · Latchkey');
+});
+
+test('many workspaces come a page at a time', async ({ page, workspace, installation: { operator }, signedIn: _ }) => {
+  const crowd = await operator.createApi('Crowd', 'standard', ['crowd.localhost']);
+  for (let number = 1; number <= 51; number++) {
+    await operator.createWorkspace(crowd.id, `Crowd ${String(number).padStart(2, '0')}`);
+  }
+  await page.goto(workspace.keysUrl);
+  await page.getByRole('button', { name: /Switch workspace/ }).click();
+  await expect(page.getByRole('menuitem', { name: 'Crowd 51' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Crowd 01' })).toBeHidden();
+  await page.getByRole('menuitem', { name: 'Show older workspaces' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Crowd 01' })).toBeVisible();
+});
+
+test('a workspace is renamed, suspended and released', async ({ page, workspace, installation, signedIn: _ }) => {
+  const { server, operator } = installation;
+  const { secret } = await operator.createKey(workspace.id, { label: 'Billing' });
+  await page.goto(workspace.keysUrl);
+  await page.getByRole('link', { name: 'Workspace settings' }).click();
+  await page.getByLabel('Name').fill('Acme renamed');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: 'Workspace: Acme renamed. Switch workspace' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Suspend workspace' }).click();
+  await expect(page.getByRole('button', { name: 'Keep it running' })).toBeFocused();
+  expect(await callWithKey(server.url, secret)).toBe(200);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Suspend workspace' }).click();
+  await expect(page.getByRole('button', { name: 'Lift suspension' })).toBeVisible();
+  expect(await callWithKey(server.url, secret)).toBe(403);
+  await page.getByRole('link', { name: 'API keys' }).click();
+  await expect(page.getByText('This workspace is suspended')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Workspace settings' }).click();
+  await page.getByRole('button', { name: 'Lift suspension' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Lift suspension' }).click();
+  await expect(page.getByRole('button', { name: 'Suspend workspace' })).toBeVisible();
+  expect(await callWithKey(server.url, secret)).toBe(200);
+});
+
+test('an unknown workspace and an unknown address say so', async ({ page, installation: { server }, signedIn: _ }) => {
+  await page.goto(`${server.url}/w/ws_0/settings/api-keys`);
+  await expect(heading(page, 'No such workspace')).toBeVisible();
+  await page.goto(`${server.url}/nowhere`);
+  await expect(heading(page, 'Nothing here')).toBeVisible();
+});
