@@ -20,6 +20,7 @@ export const PROBLEM_CODES = [
   'key_replaced',
   'key_not_replaced',
   'overlap_over',
+  'overlap_waiting',
   'revocation_scheduled',
   'revocation_not_scheduled',
   'too_many_attempts',

@@ -24,6 +24,7 @@ const STATUSES: Readonly<Record<ProblemCode, number>> = {
   key_replaced: 409,
   key_not_replaced: 409,
   overlap_over: 409,
+  overlap_waiting: 409,
   revocation_scheduled: 409,
   revocation_not_scheduled: 409,
   too_many_attempts: 429,

@@ -31,7 +31,9 @@ export class MemoryKeyStore implements KeyStore {
     const key = keys.holder('sha256', sha256);
     const workspace = key && workspaces.get(key.workspaceId);
     const plan = workspace && plans.get(workspace.planId);
-    return Promise.resolve(plan && keyRecord(key, workspace, plan, awaitedBy(this.access.tables, key)));
+    return Promise.resolve(
+      plan && { ...keyRecord(key, workspace, plan), awaitedBy: awaitedBy(this.access.tables, key) },
+    );
   }
 
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>> {

@@ -26,6 +26,19 @@ export function assertRotatable(key: ApiKey, nowMs: number): void {
   }
 }
 
+/**
+ * A successor that was replaced before it was ever used would leave its predecessor waiting, and working, for good. One
+ * that has ended of itself waits for nothing.
+ *
+ * @throws DomainError `overlap_waiting`
+ */
+export function assertNotAwaited(key: ApiKey, predecessor: ApiKey | null, nowMs: number): void {
+  if (predecessor?.replacement?.byId !== key.id || predecessor.replacement.overlapEndsAtMs !== null) return;
+  if (['revoked', 'expired'].includes(keyState({ ...predecessor, disabledAtMs: null }, nowMs))) return;
+  const text = `${predecessor.id} waits for the first use of this key. Use it, or cancel that overlap and rotate the other.`;
+  throw new DomainError('overlap_waiting', text);
+}
+
 /** @throws DomainError `key_not_replaced`, `key_not_active`, `overlap_over` */
 export function replacementToCancel(key: ApiKey, nowMs: number): Replacement {
   const { replacement } = key;

@@ -10,7 +10,7 @@ import type { Api } from '../tenancy/api.js';
 import { assertHolds, type Caller } from './caller.js';
 import type { ChangeKey, KeyAddress, LockedKey } from './change-key.js';
 import { auditDetails, type IssuedKey } from './issue-key.js';
-import { assertRotatable, replacementToCancel } from './rotatable.js';
+import { assertNotAwaited, assertRotatable, replacementToCancel } from './rotatable.js';
 
 export interface RotateKeyCommand extends KeyAddress {
   /** Left out: the predecessor's. */
@@ -32,12 +32,14 @@ export class RotateKey {
     private readonly formatOf: (api: Api) => SecretFormat,
   ) {}
 
-  /** @throws NotFoundError, DomainError `scope_not_held`, `key_replaced`, `key_not_active`, `revocation_scheduled` */
+  /** @throws NotFoundError, DomainError `scope_not_held`, `key_replaced`, `key_not_active`, `revocation_scheduled`, `overlap_waiting` */
   execute(caller: Caller, command: RotateKeyCommand): Promise<IssuedKey> {
     return this.changeKey.underLock(caller, command, async (locked) => {
       const { key, nowMs, stores } = locked;
       assertHolds(caller, key.scopes);
       assertRotatable(key, nowMs);
+      const predecessor = key.rotatedFrom && (await stores.keys.find(key.workspaceId, key.rotatedFrom));
+      assertNotAwaited(key, predecessor || null, nowMs);
       const api = await stores.apis.find(key.apiId);
       if (api === null) throw new NotFoundError('key');
       const issued = this.successorOf(key, caller, command, api, nowMs);

@@ -21,18 +21,13 @@ export interface KeyRecord {
 export const rateLimitOf = (workspace: Workspace, plan: Plan): RateLimit | null =>
   workspace.overrides.rateLimit ?? plan.rateLimit;
 
-export const keyRecord = (
-  key: ApiKey,
-  workspace: Workspace,
-  plan: Plan,
-  awaitedBy: string | null = null,
-): KeyRecord => ({
+export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan): KeyRecord => ({
   key,
   workspace,
   plan,
   heldScopes: expandScopes(key.scopes),
   rateLimit: effectiveRateLimit(key, rateLimitOf(workspace, plan)),
-  awaitedBy,
+  awaitedBy: null,
 });
 
 /** A key's own limit, unless the plan has become smaller since: a downgrade holds also for keys from before it. */

@@ -48,6 +48,7 @@ export class LifeOfKeys {
     if (key.successor !== null) return 'key_replaced';
     if (this.peek(index, nowMs) !== 'allowed') return 'key_not_active';
     if (key.revokedAtMs !== null) return 'revocation_scheduled';
+    if (key.awaitedBy !== null && !this.hasEnded(key.awaitedBy, nowMs)) return 'overlap_waiting';
     this.issue(key.expiresAtMs);
     key.successor = this.keys.length - 1;
     key.overlapMs = overlapMs;
@@ -60,7 +61,7 @@ export class LifeOfKeys {
     const key = this.at(index);
     if (key.successor === null) return 'key_not_replaced';
     if (this.isRevoked(key, nowMs)) return 'key_not_active';
-    if (this.peek(index, nowMs, { evenIfDisabled: true }) === 'key_expired') return 'overlap_over';
+    if (this.hasEnded(index, nowMs)) return 'overlap_over';
     this.at(key.successor).awaitedBy = null;
     key.successor = null;
     key.overlapEndsAtMs = null;
@@ -97,6 +98,9 @@ export class LifeOfKeys {
     looked.keys.push({ ...key, disabled: key.disabled && !evenIfDisabled, awaitedBy: null });
     return looked.request(0, nowMs);
   }
+
+  private hasEnded = (index: number, nowMs: number): boolean =>
+    ['key_revoked', 'key_expired'].includes(this.peek(index, nowMs, { evenIfDisabled: true }));
 
   private isRevoked = ({ revokedAtMs }: ModelKey, nowMs: number): boolean =>
     revokedAtMs !== null && nowMs >= revokedAtMs;

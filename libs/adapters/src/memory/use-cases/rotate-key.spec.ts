@@ -200,6 +200,27 @@ describe('refused is the rotation of a key', () => {
     await expect(rotate(ending.id)).rejects.toMatchObject(notActive);
   });
 
+  test('whose predecessor waits for its first use, while that one lives', async () => {
+    const { issue, rotate, rotateKey, revokeKey, address, outcome } = await setUp();
+    const waiting = async () => {
+      const { key } = await issue();
+      return { old: key, ...(await rotate(key.id, { overlapStarts: 'first_use' })) };
+    };
+    const used = await waiting();
+    await expect(rotate(used.key.id)).rejects.toMatchObject({
+      code: 'overlap_waiting',
+      publicText: expect.stringContaining(used.old.id),
+    });
+    await outcome(used.secret);
+    await expect(rotate(used.key.id)).resolves.toBeDefined();
+    const cancelled = await waiting();
+    await rotateKey.cancel(aCaller(), address(cancelled.old.id));
+    await expect(rotate(cancelled.key.id)).resolves.toBeDefined();
+    const left = await waiting();
+    await revokeKey.execute(aCaller(), { ...address(left.old.id), reason: 'superseded' });
+    await expect(rotate(left.key.id)).resolves.toBeDefined();
+  });
+
   test('that holds more than the one who asks', async () => {
     const { workspace, issue, rotate, stored, rotateKey, address } = await setUp();
     const { key } = await issue({ scopes: ['admin'] });

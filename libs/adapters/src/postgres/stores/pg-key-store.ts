@@ -50,8 +50,8 @@ export class PgKeyStore implements KeyStore {
         .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) })
         .getOne()) as JoinedRow | null;
       if (row === null) return null;
-      const awaitedBy = row.predecessor?.id ?? null;
-      return keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan), awaitedBy);
+      const record = keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan));
+      return { ...record, awaitedBy: row.predecessor?.id ?? null };
     });
   }
 
