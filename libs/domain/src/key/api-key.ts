@@ -1,7 +1,7 @@
 import type { KeyEnvironment, KeyState, KeyType, Scope } from '@latchkey/vocabulary';
 import type { RateLimit } from '../metering/rate-limit.js';
 import type { Actor } from '../audit/actor.js';
-import { type Replacement, isOver } from './replacement.js';
+import { type Replacement, isOverlapOver } from './replacement.js';
 import { isInForce, type Revocation } from './revocation.js';
 
 /** The record of a key. It holds a fingerprint of the secret, never the secret. */
@@ -47,5 +47,5 @@ export const isRevoked = ({ revocation }: ApiKey, nowMs: number): boolean =>
 
 /** At its own expiry, or at the end of its overlap, whichever comes first. */
 function hasExpired({ expiresAtMs, replacement }: ApiKey, nowMs: number): boolean {
-  return (expiresAtMs !== null && expiresAtMs <= nowMs) || (replacement !== null && isOver(replacement, nowMs));
+  return (expiresAtMs !== null && expiresAtMs <= nowMs) || (replacement !== null && isOverlapOver(replacement, nowMs));
 }

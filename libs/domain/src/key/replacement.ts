@@ -8,7 +8,7 @@ export interface Replacement {
 }
 
 /** No overlap at all is over as soon as it began, whatever a clock says later: clocks are set back, or are behind. */
-export const isOver = ({ overlapMs, overlapEndsAtMs }: Replacement, nowMs: number): boolean =>
+export const isOverlapOver = ({ overlapMs, overlapEndsAtMs }: Replacement, nowMs: number): boolean =>
   overlapEndsAtMs !== null && (overlapMs === 0 || overlapEndsAtMs <= nowMs);
 
 /** The same replacement with its overlap under way from now on. */

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.js';
 import { type ApiKey, isRevoked, keyState } from '../key/api-key.js';
-import { isOver, type Replacement } from '../key/replacement.js';
+import { isOverlapOver, type Replacement } from '../key/replacement.js';
 
 /** @throws DomainError `key_replaced`, `key_not_active`, `revocation_scheduled`: what stands in the way, and what helps */
 export function assertRotatable(key: ApiKey, nowMs: number): void {
@@ -44,7 +44,7 @@ export function replacementToCancel(key: ApiKey, nowMs: number): Replacement {
   const { replacement } = key;
   if (replacement === null) throw new DomainError('key_not_replaced', 'The key has no successor: there is no overlap.');
   if (isRevoked(key, nowMs)) throw new DomainError('key_not_active', 'The key is revoked, and that is final.');
-  if (isOver(replacement, nowMs) || (key.expiresAtMs !== null && key.expiresAtMs <= nowMs)) {
+  if (isOverlapOver(replacement, nowMs) || (key.expiresAtMs !== null && key.expiresAtMs <= nowMs)) {
     throw new DomainError('overlap_over', `The overlap is over. Use the successor ${replacement.byId}.`);
   }
   return replacement;

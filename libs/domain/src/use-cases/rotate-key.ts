@@ -1,5 +1,4 @@
-import type { OverlapStart } from '@latchkey/vocabulary';
-import { OVERLAP_MS_DEFAULT } from '@latchkey/vocabulary';
+import { OVERLAP_MS_DEFAULT, type OverlapStart } from '@latchkey/vocabulary';
 import { NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
 import type { ApiKey } from '../key/api-key.js';
@@ -38,8 +37,8 @@ export class RotateKey {
       const { key, nowMs, stores } = locked;
       assertHolds(caller, key.scopes);
       assertRotatable(key, nowMs);
-      const predecessor = key.rotatedFrom && (await stores.keys.find(key.workspaceId, key.rotatedFrom));
-      assertNotAwaited(key, predecessor || null, nowMs);
+      const predecessor = key.rotatedFrom === null ? null : await stores.keys.find(key.workspaceId, key.rotatedFrom);
+      assertNotAwaited(key, predecessor, nowMs);
       const api = await stores.apis.find(key.apiId);
       if (api === null) throw new NotFoundError('key');
       const issued = this.successorOf(key, caller, command, api, nowMs);
