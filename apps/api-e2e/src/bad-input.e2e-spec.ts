@@ -41,6 +41,8 @@ const GOOD_BODIES: Record<string, Json> = {
   updateApi: { name: 'Renamed' },
   createWorkspace: { name: 'Another' },
   updateWorkspace: { name: 'Renamed' },
+  createApp: { name: 'Another' },
+  updateApp: { name: 'Renamed' },
   createKey: { label: 'Another' },
   updateKey: { label: 'Renamed' },
   revokeKey: { reason: 'unused' },
@@ -49,7 +51,7 @@ const GOOD_BODIES: Record<string, Json> = {
 };
 
 /** The operations that a key opens; an operator's session opens the others. */
-const OF_KEYS = ['listDevices', 'listMessages', 'sendMessage', 'getMessage'];
+const OF_KEYS = ['listDevices', 'getDevice', 'listMessages', 'sendMessage', 'getMessage'];
 
 const WRONG_TYPES: readonly unknown[] = [null, 42, true, [], {}, ['text'], { text: 'text' }, ''];
 
@@ -97,7 +99,9 @@ describe('bad input is answered with a problem that names the field, and changes
     path
       .replace('{apiId}', tenancy.api.id)
       .replace('{workspaceId}', tenancy.workspace.id)
+      .replace('{appId}', 'app_01')
       .replace('{keyId}', key.id)
+      .replace('{deviceId}', 'dev_01')
       .replace('{messageId}', 'msg_01');
 
   /** Attempts to sign in without a mail address share one count. A restart forgets it, and nothing else. */

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Argon2PasswordHasher, SystemClock, SystemRandom } from '@latchkey/adapters/system';
 import type { Database } from '@latchkey/domain';
 import { ApisModule } from './apis/apis.module.js';
+import { AppsModule } from './apps/apps.module.js';
 import type { Configuration } from './config/configuration.js';
 import { DemoSeed } from './demo/demo-seed.js';
 import { GateModule } from './gate/gate.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         IdentityModule,
         ApisModule,
         WorkspacesModule,
+        AppsModule,
         KeysModule,
         MessagingModule,
         HealthModule,

@@ -11,6 +11,7 @@ import { NestPinoLogger } from './http/nest-pino-logger.js';
 import { serveOpenApi } from './http/openapi.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { refuseUnreadableAddress } from './http/unreadable-address.js';
+import { refuseUnreadableRequest } from './http/unreadable-request.js';
 import { requestValidation } from './http/validation.js';
 
 export interface AppOptions extends Adapters {
@@ -32,6 +33,7 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     forceCloseConnections: 'idle',
     frameworkErrors: refuseUnreadableAddress,
+    clientErrorHandler: refuseUnreadableRequest,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(adapters), adapter, {
     bodyParser: false,

@@ -5,6 +5,7 @@ const TEXTS = {
   slug: 'This slug is taken.',
   hostnames: 'One of these host names is taken.',
   email: 'There is an account with this email address.',
+  appKey: 'This app key is taken.',
   sha256: 'This key is registered already.',
 } as const;
 

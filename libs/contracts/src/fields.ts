@@ -1,5 +1,8 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
   IsInt,
   IsOptional,
   IsString,
@@ -12,6 +15,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import {
+  DEVICE_IDS_MAX,
+  IP_ALLOWLIST_ENTRIES_MAX,
   METADATA_ENTRIES_MAX,
   METADATA_KEY_LENGTH_MAX,
   METADATA_VALUE_LENGTH_MAX,
@@ -117,6 +122,14 @@ export const Timestamp = (): PropertyDecorator =>
     },
   });
 
+/** IPv4 and IPv6 addresses and CIDRs; what an entry must look like is the domain's to say, which names it by its place. */
+export const IpAllowlist = (): PropertyDecorator =>
+  combine(IsArray(), ArrayMaxSize(IP_ALLOWLIST_ENTRIES_MAX), ArrayUnique(), IsString({ each: true }));
+
+/** Devices by their ids; whether they exist is the domain's to say, which names each by its place. */
+export const DeviceIds = (): PropertyDecorator =>
+  combine(IsArray(), ArrayMaxSize(DEVICE_IDS_MAX), ArrayUnique(), IsString({ each: true }));
+
 function isMetadata(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const entries = Object.entries(value);
@@ -160,10 +173,14 @@ export const Metadata = (): PropertyDecorator =>
     },
   });
 
+/** Queries are text. Only plain digits are a number: not `0x1F`, not `1e1`, not nothing. */
+const wholeNumber = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+
 /** A page of a list: how many entries, and where it goes on. */
 export class ListQuery {
   @Optional()
-  @Type(() => Number)
+  @Transform(({ value }: { value: unknown }) => wholeNumber(value))
   @IsInt()
   @Min(1)
   @Max(PAGE_LIMIT_MAX)

@@ -1,4 +1,5 @@
 export * from './apis.js';
+export * from './apps.js';
 export { ListQuery } from './fields.js';
 export * from './health.js';
 export * from './identity.js';

@@ -18,7 +18,20 @@ import {
   type Scope,
   SEARCH_LENGTH_MAX,
 } from '@latchkey/vocabulary';
-import { Nested, Line, ListQuery, Metadata, Nullable, Optional, OptionalOrNull, Prose, Timestamp } from './fields.js';
+import {
+  DeviceIds,
+  Identifier,
+  IpAllowlist,
+  Line,
+  ListQuery,
+  Metadata,
+  Nested,
+  Nullable,
+  Optional,
+  OptionalOrNull,
+  Prose,
+  Timestamp,
+} from './fields.js';
 import { RateLimit } from './limits.js';
 
 export class ListKeysQuery extends ListQuery {
@@ -58,6 +71,21 @@ export class CreateKeyRequest {
   @IsIn(SCOPES, { each: true })
   scopes?: Scope[];
 
+  /** The devices that the key may touch; left out or empty: all of the workspace. */
+  @Optional()
+  @DeviceIds()
+  deviceIds?: string[];
+
+  /** The app that the key is bound to, for good: it is refused without that app's `X-App-Key`. */
+  @OptionalOrNull()
+  @Identifier()
+  appId?: string | null;
+
+  /** Addresses and CIDRs from which the key may be used; left out or empty: from anywhere. */
+  @Optional()
+  @IpAllowlist()
+  ipAllowlist?: string[];
+
   /** Left out: the API's default lifetime; `null`: no expiry. */
   @OptionalOrNull()
   @Timestamp()
@@ -78,6 +106,15 @@ export class UpdateKeyRequest {
   @Line(LABEL_LENGTH_MAX)
   label?: string;
 
+  /** Replaces the list; empty: all devices of the workspace. */
+  @Optional()
+  @DeviceIds()
+  deviceIds?: string[];
+
+  /** Replaces the list; empty: from anywhere. */
+  @Optional()
+  @IpAllowlist()
+  ipAllowlist?: string[];
   /** The key's own, within that of its workspace; `null`: the workspace's. */
   @OptionalOrNull()
   @Nested(() => RateLimit)
@@ -172,6 +209,17 @@ export class KeyView {
   @IsIn(SCOPES, { each: true })
   scopes!: Scope[];
 
+  /** Empty: all devices of the workspace. */
+  @IsString({ each: true })
+  deviceIds!: string[];
+
+  @Nullable()
+  @IsString()
+  appId!: string | null;
+
+  /** Empty: from anywhere. */
+  @IsString({ each: true })
+  ipAllowlist!: string[];
   /** The key's own; `null`: the one of its workspace's plan. */
   @Nullable()
   @Nested(() => RateLimit)

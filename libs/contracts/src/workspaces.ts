@@ -1,7 +1,17 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsString, ValidateNested } from 'class-validator';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
-import { Nested, Identifier, Line, ListQuery, Nullable, Optional, OptionalOrNull, Timestamp } from './fields.js';
+import {
+  Nested,
+  Identifier,
+  IpAllowlist,
+  Line,
+  ListQuery,
+  Nullable,
+  Optional,
+  OptionalOrNull,
+  Timestamp,
+} from './fields.js';
 import { RateLimit } from './limits.js';
 
 export class ListWorkspacesQuery extends ListQuery {
@@ -50,6 +60,10 @@ export class UpdateWorkspaceRequest {
   @IsBoolean()
   suspended?: boolean;
 
+  /** Replaces the list, which counts beside each key's own; empty: from anywhere. */
+  @Optional()
+  @IpAllowlist()
+  ipAllowlist?: string[];
   /** What an operator has agreed with this workspace, in the place of what its plan says. */
   @Optional()
   @Nested(() => WorkspaceOverridesInput)
@@ -72,6 +86,9 @@ export class WorkspaceView {
   @IsBoolean()
   suspended!: boolean;
 
+  /** Empty: from anywhere. */
+  @IsString({ each: true })
+  ipAllowlist!: string[];
   @ValidateNested()
   @Type(() => WorkspaceOverridesView)
   overrides!: WorkspaceOverridesView;

@@ -21,6 +21,15 @@ export class NotFoundError extends DomainError {
   }
 }
 
+/**
+ * What was named is another workspace's. It answers like `asAbsent`, unless the wire profile tells the two apart.
+ */
+export class ForeignResourceError extends DomainError {
+  constructor(readonly asAbsent: DomainError) {
+    super(asAbsent.code, asAbsent.publicText, asAbsent.field);
+  }
+}
+
 export class InvalidFieldError extends DomainError {
   constructor(field: string, publicText: string) {
     super('invalid_request', publicText, field);

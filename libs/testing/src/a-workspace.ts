@@ -7,6 +7,7 @@ export const aWorkspace = (overrides: Partial<Workspace> = {}): Workspace => ({
   apiId: 'api_of-no-test',
   name: 'Example workspace',
   planId: 'plan_of-no-test',
+  ipAllowlist: [],
   suspendedAtMs: null,
   overrides: { rateLimit: null },
   createdAtMs: TEST_EPOCH_MS,

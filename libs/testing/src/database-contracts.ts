@@ -1,4 +1,5 @@
 import { apiStoreContract } from './api-store.contract.js';
+import { appStoreContract } from './app-store.contract.js';
 import { auditLogContract } from './audit-log.contract.js';
 import { databaseContract } from './database.contract.js';
 import { deviceStoreContract } from './device-store.contract.js';
@@ -16,6 +17,7 @@ export function databaseContracts(makeDatabase: MakeDatabase): void {
     apiStoreContract,
     planStoreContract,
     workspaceStoreContract,
+    appStoreContract,
     keyStoreContract,
     userStoreContract,
     sessionStoreContract,

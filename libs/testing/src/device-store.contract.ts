@@ -55,6 +55,31 @@ export function deviceStoreContract(makeDatabase: MakeDatabase): void {
       expect(await db().devices.oldestConnected(workspace.id)).toEqual(older);
     });
 
+    it('answers only devices among those named, and only of the workspace', async () => {
+      const { workspace } = await aTenancy(db());
+      const { workspace: other } = await aTenancy(db());
+      const devices = [1, 2, 3, 4].map(() => aDevice({ workspaceId: workspace.id }));
+      const foreign = aDevice({ workspaceId: other.id });
+      for (const device of [...devices, foreign]) await db().devices.insert(device);
+      const [, second, third] = devices as [unknown, typeof foreign, typeof foreign];
+      const among = new Set([third.id, second.id, foreign.id, 'dev_unknown']);
+      const pages = await allPages(1, (page) => db().devices.page(workspace.id, page, among));
+      expect(pages).toEqual(expectedPages(1, [second, third]));
+      expect(await db().devices.oldestConnected(workspace.id, among)).toEqual(second);
+      const none = new Set<string>();
+      expect((await db().devices.page(workspace.id, { limit: 9 }, none)).items).toEqual([]);
+      expect(await db().devices.oldestConnected(workspace.id, none)).toBeNull();
+      expect((await db().devices.page(workspace.id, { limit: 9 }, null)).items).toHaveLength(4);
+    });
+
+    it('knows whether any workspace has a device', async () => {
+      const { workspace } = await aTenancy(db());
+      const device = aDevice({ workspaceId: workspace.id });
+      await db().devices.insert(device);
+      expect(await db().devices.exists(device.id)).toBe(true);
+      expect(await db().devices.exists('dev_unknown')).toBe(false);
+    });
+
     it('refuses a taken id, and a device of no workspace', async () => {
       const { workspace } = await aTenancy(db());
       const device = aDevice({ workspaceId: workspace.id });

@@ -3,6 +3,7 @@ import { type ApiKey, type Database, type KeyFilter, keyRecord, keyState } from 
 import { aPlan } from './a-plan.js';
 import { aTenancy, type Tenancy } from './a-tenancy.js';
 import { allPages, expectedPages } from './all-pages.js';
+import { anApp } from './an-app.js';
 import { anApiKey, aReplacement, aRevocation, sha256Of } from './an-api-key.js';
 import { type MakeDatabase, useDatabase } from './make-database.js';
 import { TEST_EPOCH_MS } from './manual-clock.js';
@@ -57,6 +58,18 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
         expect(await find(key)).toEqual(key);
       });
 
+      it('a key that is restricted in every way', async () => {
+        const app = anApp({ workspaceId: tenancy.workspace.id });
+        await db().apps.insert(app);
+        const [key] = await inserted({
+          deviceIds: ['dev_b', 'dev_a'],
+          appId: app.id,
+          ipAllowlist: ['2001:db8::/32', '10.0.0.1'],
+        });
+        expect(await find(key)).toEqual(key);
+        expect(await db().keys.recordOf(key.sha256)).toEqual(keyRecord(key, tenancy.workspace, tenancy.plan, app));
+      });
+
       it('a key that has nothing', async () => {
         const [key] = await inserted({ scopes: [], metadata: {} });
         expect(await find(key)).toEqual(key);
@@ -95,6 +108,14 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
 
       it('answers null for an unknown hash', async () => {
         expect(await db().keys.recordOf(sha256Of('unknown'))).toBeNull();
+      });
+
+      it('follows changes of the app', async () => {
+        const app = anApp({ workspaceId: tenancy.workspace.id });
+        await db().apps.insert(app);
+        const [key] = await inserted({ appId: app.id });
+        await db().apps.update({ ...app, archivedAtMs: NOW_MS });
+        expect((await db().keys.recordOf(key.sha256))?.app?.archivedAtMs).toBe(NOW_MS);
       });
 
       it('follows changes of key, workspace and plan', async () => {
@@ -154,6 +175,8 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
           ...key,
           label: 'Renamed ✂️',
           scopes: ['messages:read'],
+          deviceIds: ['dev_a'],
+          ipAllowlist: ['10.0.0.0/8'],
           metadata: { b: '2' },
           expiresAtMs: null,
           disabledAtMs: NOW_MS,
@@ -197,6 +220,16 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
         { ...tenancy.place, apiId: other.api.id },
       ]) {
         const stray = anApiKey(place);
+        await expect(db().keys.insert(stray)).rejects.toThrow();
+        expect(await find(stray)).toBeNull();
+      }
+    });
+
+    it('refuses a key that is bound to an app of no workspace, or of another', async () => {
+      const app = anApp({ workspaceId: other.workspace.id });
+      await db().apps.insert(app);
+      for (const appId of [app.id, 'app_unknown']) {
+        const stray = anApiKey({ ...tenancy.place, appId });
         await expect(db().keys.insert(stray)).rejects.toThrow();
         expect(await find(stray)).toBeNull();
       }

@@ -42,6 +42,26 @@ export function messageStoreContract(makeDatabase: MakeDatabase): void {
       }
     });
 
+    it('pages through the messages of the devices that are named', async () => {
+      const origin = await anOrigin(db());
+      const devices = [1, 2].map(() => aDevice({ workspaceId: origin.workspaceId }));
+      for (const device of devices) await db().devices.insert(device);
+      const messages = [...devices, ...devices].map(({ id }) => aMessage({ ...origin, deviceId: id }));
+      for (const message of [...messages, aMessage(origin)]) await db().messages.insert(message);
+      const among = new Set([...devices.map(({ id }) => id), 'dev_unknown']);
+      const pages = await allPages(3, (page) => db().messages.page(origin.workspaceId, page, among));
+      expect(pages).toEqual(expectedPages(3, messages));
+      expect((await db().messages.page(origin.workspaceId, { limit: 9 }, new Set())).items).toEqual([]);
+      expect((await db().messages.page(origin.workspaceId, { limit: 9 }, null)).items).toHaveLength(5);
+    });
+
+    it('knows whether any workspace has a message', async () => {
+      const message = aMessage(await anOrigin(db()));
+      await db().messages.insert(message);
+      expect(await db().messages.exists(message.id)).toBe(true);
+      expect(await db().messages.exists('msg_unknown')).toBe(false);
+    });
+
     it('refuses a taken id, and a key or a device of another workspace', async () => {
       const [origin, other] = [await anOrigin(db()), await anOrigin(db())];
       const message = aMessage(origin);

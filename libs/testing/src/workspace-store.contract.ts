@@ -14,6 +14,7 @@ export function workspaceStoreContract(makeDatabase: MakeDatabase): void {
         apiId: api.id,
         planId: plan.id,
         name: 'Señor 🌮',
+        ipAllowlist: ['10.0.0.0/8', '2001:db8::1'],
         suspendedAtMs: 1_766_000_000_001,
         createdAtMs: 1_766_000_000_999,
       });
@@ -26,11 +27,17 @@ export function workspaceStoreContract(makeDatabase: MakeDatabase): void {
       expect(await db().transaction((stores) => stores.workspaces.lock('ws_unknown'))).toBeNull();
     });
 
-    it('changes name, plan and suspension', async () => {
+    it('changes name, plan, allowlist and suspension', async () => {
       const { api, workspace } = await aTenancy(db());
       const plan = aPlan({ apiId: api.id });
       await db().plans.insert(plan);
-      const changed = { ...workspace, name: 'New', planId: plan.id, suspendedAtMs: 1_766_000_000_007 };
+      const changed = {
+        ...workspace,
+        name: 'New',
+        planId: plan.id,
+        ipAllowlist: ['::/0'],
+        suspendedAtMs: 1_766_000_000_007,
+      };
       await db().workspaces.update(changed);
       expect(await db().workspaces.find(workspace.id)).toEqual(changed);
       await db().workspaces.update(workspace);

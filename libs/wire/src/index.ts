@@ -1,3 +1,4 @@
 export * from './profiles.js';
 export * from './standard.js';
+export { titleOf } from './status-titles.js';
 export * from './wire-profile.js';

@@ -107,6 +107,10 @@ test('WAPing answers UNAUTHORIZED for every 401 and FORBIDDEN for every 403', ()
   }
 });
 
+test('only the document of WAPing answers 403 for what is another workspace’s', () => {
+  expect(WIRE_PROFILE_NAMES.filter((name) => WIRE_PROFILES[name].deniesForeignIds)).toEqual(['waping']);
+});
+
 test('the Free plan of WAPing has no API, every other plan has', () => {
   const plans = WIRE_PROFILES.waping.template.plans.map(({ slug, entitlements }) => [slug, entitlements.length > 0]);
   expect(plans).toEqual([

@@ -9,12 +9,13 @@ const CODES = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 429: 'TOO_MANY_REQUESTS' 
 
 /**
  * WAPing: everything that went well under `data`; 401 is always `UNAUTHORIZED`, 403 always `FORBIDDEN`, and `reason`
- * tells them apart. The Free plan has no API. Source: seed document `waping`.
+ * tells them apart, also for what is another workspace's. The Free plan has no API. Source: seed document `waping`.
  */
 export const waping: WireProfile = {
   name: 'waping',
   credentialSources: ['bearer'],
   secretFormat: checkedFormat('wap'),
+  deniesForeignIds: true,
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
     plans: [

@@ -36,6 +36,8 @@ export interface WireProfile {
   /** In order of preference: the first that is present is the credential. */
   readonly credentialSources: readonly CredentialSource[];
   readonly secretFormat: SecretFormat;
+  /** Whether an id of another workspace is refused with `resource_denied`. Left out, it answers like an unknown one. */
+  readonly deniesForeignIds?: boolean;
   /** What an API that is made with this profile starts with. */
   readonly template: ApiTemplate;
   success(result: WireResult): unknown;

@@ -9,6 +9,7 @@ import {
   DefineWorkspace,
   IssueKey,
   SYSTEM,
+  UNRESTRICTED,
 } from '@latchkey/domain';
 import { PAGE_LIMIT_MAX, type WireProfileName } from '@latchkey/vocabulary';
 import { CLOCK, DATABASE } from '../ports.js';
@@ -27,7 +28,14 @@ const DEMO_APIS: readonly { readonly profile: WireProfileName; readonly name: st
   { profile: 'whatomate', name: 'Whatomate' },
 ];
 
-const DEMO: Caller = { actor: SYSTEM, workspaceId: null, scopes: ALL_SCOPES, address: null, requestId: null };
+const DEMO: Caller = {
+  actor: SYSTEM,
+  workspaceId: null,
+  scopes: ALL_SCOPES,
+  reach: UNRESTRICTED,
+  address: null,
+  requestId: null,
+};
 
 const hostnameOf = (slug: string): string => `${slug}.localhost`;
 

@@ -31,15 +31,26 @@ export class Gate {
     const profile = WIRE_PROFILES[api?.wireProfile ?? 'standard'];
     const credential = await extractCredential(context, sources ?? profile.credentialSources);
     if (api === null) throw new DeniedException(deny(credential === null ? 'key_missing' : 'key_unknown', null));
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
     const decision = await this.keyGate.decide({
       credential: credential?.text ?? null,
       apiId: api.id,
       format: profile.secretFormat,
-      method: context.switchToHttp().getRequest<FastifyRequest>().method,
+      appKey: appKeyOf(request),
+      clientAddress: request.ip,
+      method: request.method,
       requiredScopes: requirements.scopes,
       entitlement: requirements.entitlement,
+      liveOnly: requirements.liveOnly,
+      resourceId: requirements.resource(request),
     });
     if (!decision.allowed) throw new DeniedException(decision);
     return decision;
   }
+}
+
+/** The edge refuses a request that has two. */
+function appKeyOf({ headers }: FastifyRequest): string | null {
+  const header = headers['x-app-key'];
+  return typeof header === 'string' ? header.trim() : null;
 }

@@ -1,10 +1,11 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ALL_SCOPES, type Caller, deny, DomainError, type OpenSession } from '@latchkey/domain';
+import { ALL_SCOPES, type Caller, deny, DomainError, type OpenSession, UNRESTRICTED } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException, originOf } from '../http/request-context.js';
 import { extractCredential } from './credential-extraction.js';
 import { Gate } from './gate.service.js';
+import { noResource } from './named-resource.js';
 import { type ManagementAccess, REQUIREMENTS } from './requirements.js';
 import { assertSameOrigin } from './same-origin.js';
 import { looksLikeSessionToken, SESSION_COOKIE } from './session-cookie.js';
@@ -46,7 +47,13 @@ export class ManagementGuard implements CanActivate {
     const open: OpenSession | null = await this.tokens.resume(token);
     if (open === null) throw new DomainError('signed_out', 'The session is over. Sign in again.');
     request.openSession = open;
-    return { ...originOf(request), actor: { kind: 'user', id: open.user.id }, workspaceId: null, scopes: ALL_SCOPES };
+    return {
+      ...originOf(request),
+      actor: { kind: 'user', id: open.user.id },
+      workspaceId: null,
+      scopes: ALL_SCOPES,
+      reach: UNRESTRICTED,
+    };
   }
 
   private async keyCaller(
@@ -57,7 +64,12 @@ export class ManagementGuard implements CanActivate {
     const { record } = await this.gate.admit(
       context,
       await this.gate.chooseApi(request),
-      { scopes: access.scope === null ? [] : [access.scope], entitlement: 'api_access' },
+      {
+        scopes: access.scope === null ? [] : [access.scope],
+        entitlement: 'api_access',
+        liveOnly: false,
+        resource: noResource,
+      },
       SOURCES,
     );
     if (access.scope === null) throw new DomainError('forbidden', 'Keys do not open this. An operator can, signed in.');
@@ -66,6 +78,7 @@ export class ManagementGuard implements CanActivate {
       actor: { kind: 'key', id: record.key.id },
       workspaceId: record.workspace.id,
       scopes: record.heldScopes,
+      reach: record.key,
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Entitlement, ResourceScope } from '@latchkey/vocabulary';
+import type { NamedResource } from './named-resource.js';
 
 /** Route metadata: what the one decision about a request has to cover. */
 export const REQUIREMENTS = 'latchkey:requirements';
@@ -7,6 +8,9 @@ export const REQUIREMENTS = 'latchkey:requirements';
 export interface Requirements {
   readonly scopes: readonly ResourceScope[];
   readonly entitlement: Entitlement | null;
+  /** Closed to sandbox keys. */
+  readonly liveOnly: boolean;
+  readonly resource: NamedResource;
 }
 
 /** Of a management route, which a dashboard session opens, and a key where a scope is named. */

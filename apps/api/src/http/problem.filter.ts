@@ -1,4 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { deny, ForeignResourceError } from '@latchkey/domain';
 import { standard, WIRE_PROFILES, type WireAnswer, type WireProfile } from '@latchkey/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf } from './problems.js';
@@ -22,7 +23,9 @@ export class ProblemFilter implements ExceptionFilter {
 
 function answerTo(error: unknown, request: FastifyRequest): WireAnswer {
   const profile: WireProfile = request.speaksProfile && request.api ? WIRE_PROFILES[request.api.wireProfile] : standard;
-  return error instanceof DeniedException
-    ? profile.denial(error.denied, request.id)
-    : profile.problem(problemOf(error), request.id);
+  if (error instanceof DeniedException) return profile.denial(error.denied, request.id);
+  if (error instanceof ForeignResourceError && profile.deniesForeignIds) {
+    return profile.denial(deny('resource_denied', request.keyRecord), request.id);
+  }
+  return profile.problem(problemOf(error), request.id);
 }

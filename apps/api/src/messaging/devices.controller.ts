@@ -1,10 +1,11 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DevicePage, ListQuery } from '@latchkey/contracts';
+import { DevicePage, DeviceView, ListQuery } from '@latchkey/contracts';
 import type { KeyRecord } from '@latchkey/domain';
 import type { WireResult } from '@latchkey/wire';
 import { CurrentKey } from '../gate/caller.decorator.js';
 import { Guarded } from '../gate/guarded.decorator.js';
+import { resourceInPath } from '../gate/named-resource.js';
 import { Answers, AsksFor } from '../http/answers.decorator.js';
 import { MessagingService } from './messaging.service.js';
 
@@ -19,5 +20,12 @@ export class DevicesController {
   @AsksFor(ListQuery)
   listDevices(@CurrentKey() record: KeyRecord, @Query() query: ListQuery): Promise<WireResult> {
     return this.messaging.devices(record, query);
+  }
+
+  @Get(':deviceId')
+  @Guarded('devices:read', { resource: resourceInPath('deviceId') })
+  @Answers(200, DeviceView, 401, 403, 404)
+  getDevice(@CurrentKey() record: KeyRecord, @Param('deviceId') deviceId: string): Promise<WireResult> {
+    return this.messaging.device(record, deviceId);
   }
 }

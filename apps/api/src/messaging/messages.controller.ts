@@ -5,6 +5,7 @@ import type { KeyRecord } from '@latchkey/domain';
 import type { WireResult } from '@latchkey/wire';
 import { CurrentKey } from '../gate/caller.decorator.js';
 import { Guarded } from '../gate/guarded.decorator.js';
+import { resourceInBody } from '../gate/named-resource.js';
 import { Answers, AsksFor } from '../http/answers.decorator.js';
 import { MessagingService } from './messaging.service.js';
 
@@ -22,7 +23,7 @@ export class MessagesController {
   }
 
   @Post()
-  @Guarded('messages:write')
+  @Guarded('messages:write', { resource: resourceInBody('deviceId') })
   @Answers(201, MessageView, 400, 401, 403, 409)
   sendMessage(@CurrentKey() record: KeyRecord, @Body() body: SendMessageRequest): Promise<WireResult> {
     return this.messaging.send(record, body);

@@ -1,8 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ListQuery, SendMessageRequest } from '@latchkey/contracts';
-import { type Database, type KeyRecord, NotFoundError, type Page, SendMessage } from '@latchkey/domain';
+import {
+  type Database,
+  deviceDenied,
+  findOwn,
+  type KeyRecord,
+  NotFoundError,
+  type Page,
+  SendMessage,
+} from '@latchkey/domain';
 import type { WireResult } from '@latchkey/wire';
 import { nextCursorOf, pageRequestOf } from '../http/cursor.js';
+import { DeniedException } from '../http/request-context.js';
 import { DATABASE } from '../ports.js';
 import { toDeviceView, toMessageView } from './messaging.presenter.js';
 
@@ -12,7 +21,7 @@ const toList = <T extends { readonly id: string }>(page: Page<T>, view: (item: T
   nextCursor: nextCursorOf(page),
 });
 
-/** The reference API behind the gate. The workspace is always the key's own. */
+/** The reference API behind the gate. The workspace is always the key's own, and of its devices those within reach. */
 @Injectable()
 export class MessagingService {
   constructor(
@@ -20,22 +29,31 @@ export class MessagingService {
     @Inject(SendMessage) private readonly sendMessage: SendMessage,
   ) {}
 
-  async devices({ workspace }: KeyRecord, query: ListQuery): Promise<WireResult> {
-    return toList(await this.database.devices.page(workspace.id, pageRequestOf(query)), toDeviceView);
+  async devices({ workspace, devices }: KeyRecord, query: ListQuery): Promise<WireResult> {
+    return toList(await this.database.devices.page(workspace.id, pageRequestOf(query), devices), toDeviceView);
   }
 
-  async messages({ workspace }: KeyRecord, query: ListQuery): Promise<WireResult> {
-    return toList(await this.database.messages.page(workspace.id, pageRequestOf(query)), toMessageView);
+  async device({ workspace }: KeyRecord, deviceId: string): Promise<WireResult> {
+    const absent = () => new NotFoundError('device');
+    return { kind: 'item', item: toDeviceView(await findOwn(this.database.devices, workspace.id, deviceId, absent)) };
   }
 
-  async message({ workspace }: KeyRecord, messageId: string): Promise<WireResult> {
-    const message = await this.database.messages.find(workspace.id, messageId);
-    if (message === null) throw new NotFoundError('message');
+  async messages({ workspace, devices }: KeyRecord, query: ListQuery): Promise<WireResult> {
+    return toList(await this.database.messages.page(workspace.id, pageRequestOf(query), devices), toMessageView);
+  }
+
+  /** Whose device sent it is known only when it has been read, so the gate could not decide about that. */
+  async message(record: KeyRecord, messageId: string): Promise<WireResult> {
+    const absent = () => new NotFoundError('message');
+    const message = await findOwn(this.database.messages, record.workspace.id, messageId, absent);
+    const denied = deviceDenied(record, message.deviceId);
+    if (denied !== null) throw new DeniedException(denied);
     return { kind: 'item', item: toMessageView(message) };
   }
 
-  async send({ key, workspace }: KeyRecord, body: SendMessageRequest): Promise<WireResult> {
-    const message = await this.sendMessage.execute({ ...body, workspaceId: workspace.id, keyId: key.id });
+  async send({ key, workspace, devices }: KeyRecord, body: SendMessageRequest): Promise<WireResult> {
+    const origin = { workspaceId: workspace.id, keyId: key.id, among: devices };
+    const message = await this.sendMessage.execute({ ...body, ...origin });
     return { kind: 'item', item: toMessageView(message) };
   }
 }

@@ -8,6 +8,7 @@ export const toWorkspaceView = ({
   name,
   planId,
   suspendedAtMs,
+  ipAllowlist,
   overrides,
   createdAtMs,
 }: Workspace): WorkspaceView => ({
@@ -16,6 +17,7 @@ export const toWorkspaceView = ({
   name,
   planId,
   suspended: suspendedAtMs !== null,
+  ipAllowlist: [...ipAllowlist],
   overrides,
   createdAt: toTimestamp(createdAtMs),
 });

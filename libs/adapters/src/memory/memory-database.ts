@@ -20,6 +20,7 @@ export class MemoryDatabase implements Database, TableAccess {
   readonly apis = this.stores.apis;
   readonly plans = this.stores.plans;
   readonly workspaces = this.stores.workspaces;
+  readonly apps = this.stores.apps;
   readonly keys = this.stores.keys;
   readonly users = this.stores.users;
   readonly sessions = this.stores.sessions;

@@ -1,4 +1,4 @@
-import type { Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
+import type { AmongDevices, Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
 import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
@@ -11,14 +11,20 @@ export class MemoryDeviceStore implements DeviceStore {
     return Promise.resolve(device?.workspaceId === workspaceId ? device : null);
   }
 
-  page(workspaceId: string, page: PageRequest): Promise<Page<Device>> {
-    return pageOf(this.access.tables.devices.all(), page, (device) => device.workspaceId === workspaceId);
+  exists(id: string): Promise<boolean> {
+    return Promise.resolve(this.access.tables.devices.get(id) !== null);
   }
 
-  oldestConnected(workspaceId: string): Promise<Device | null> {
+  page(workspaceId: string, page: PageRequest, among: AmongDevices = null): Promise<Page<Device>> {
+    const matches = ({ id, workspaceId: own }: Device) => own === workspaceId && (among === null || among.has(id));
+    return pageOf(this.access.tables.devices.all(), page, matches);
+  }
+
+  oldestConnected(workspaceId: string, among: AmongDevices = null): Promise<Device | null> {
     let oldest: Device | null = null;
     for (const device of this.access.tables.devices.all()) {
       if (device.workspaceId !== workspaceId || device.status !== 'connected') continue;
+      if (among !== null && !among.has(device.id)) continue;
       if (oldest === null || device.id < oldest.id) oldest = device;
     }
     return Promise.resolve(oldest);

@@ -27,12 +27,13 @@ export class MemoryKeyStore implements KeyStore {
   }
 
   recordOf(sha256: string): Promise<KeyRecord | null> {
-    const { keys, plans, workspaces } = this.access.tables;
+    const { apps, keys, plans, workspaces } = this.access.tables;
     const key = keys.holder('sha256', sha256);
     const workspace = key && workspaces.get(key.workspaceId);
     const plan = workspace && plans.get(workspace.planId);
+    const app = key?.appId ? apps.get(key.appId) : null;
     return Promise.resolve(
-      plan && { ...keyRecord(key, workspace, plan), awaitedBy: awaitedBy(this.access.tables, key) },
+      plan && { ...keyRecord(key, workspace, plan, app), awaitedBy: awaitedBy(this.access.tables, key) },
     );
   }
 
@@ -42,8 +43,7 @@ export class MemoryKeyStore implements KeyStore {
 
   insert(key: ApiKey): Promise<void> {
     return this.access.write((tables) => {
-      requireWorkspace(tables, key);
-      requireRelatives(tables, key);
+      requireParents(tables, key);
       tables.keys.insert(key);
     });
   }
@@ -51,8 +51,7 @@ export class MemoryKeyStore implements KeyStore {
   update(key: ApiKey): Promise<void> {
     return this.access.write((tables) => {
       if (tables.keys.get(key.id)?.workspaceId !== key.workspaceId) throw new NotFoundError('key');
-      requireWorkspace(tables, key);
-      requireRelatives(tables, key);
+      requireParents(tables, key);
       tables.keys.replace(key);
     });
   }
@@ -74,12 +73,12 @@ function awaitedBy({ keys }: Tables, { id, rotatedFrom }: ApiKey): string | null
   return replacement?.byId === id && replacement.overlapEndsAtMs === null ? rotatedFrom : null;
 }
 
-function requireRelatives({ keys }: Tables, { workspaceId, rotatedFrom, replacement }: ApiKey): void {
-  for (const id of [rotatedFrom, replacement?.byId ?? null]) {
-    if (id !== null) requireParent(keys.get(id)?.workspaceId === workspaceId, 'rotation', 'key of its workspace');
-  }
-}
-
-function requireWorkspace({ workspaces }: Tables, key: ApiKey): void {
+function requireParents({ apps, keys, workspaces }: Tables, key: ApiKey): void {
   requireParent(workspaces.get(key.workspaceId)?.apiId === key.apiId, 'key', 'workspace of its API');
+  const isOwnApp = key.appId === null || apps.get(key.appId)?.workspaceId === key.workspaceId;
+  requireParent(isOwnApp, 'key', 'app of its workspace');
+  for (const id of [key.rotatedFrom, key.replacement?.byId ?? null]) {
+    const isOwnKey = id === null || keys.get(id)?.workspaceId === key.workspaceId;
+    requireParent(isOwnKey, 'rotation', 'key of its workspace');
+  }
 }

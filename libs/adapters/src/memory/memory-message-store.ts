@@ -1,4 +1,4 @@
-import type { Message, MessageStore, Page, PageRequest } from '@latchkey/domain';
+import type { AmongDevices, Message, MessageStore, Page, PageRequest } from '@latchkey/domain';
 import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
@@ -11,8 +11,14 @@ export class MemoryMessageStore implements MessageStore {
     return Promise.resolve(message?.workspaceId === workspaceId ? message : null);
   }
 
-  page(workspaceId: string, page: PageRequest): Promise<Page<Message>> {
-    return pageOf(this.access.tables.messages.all(), page, (message) => message.workspaceId === workspaceId);
+  exists(id: string): Promise<boolean> {
+    return Promise.resolve(this.access.tables.messages.get(id) !== null);
+  }
+
+  page(workspaceId: string, page: PageRequest, among: AmongDevices = null): Promise<Page<Message>> {
+    const matches = ({ deviceId, workspaceId: own }: Message) =>
+      own === workspaceId && (among === null || among.has(deviceId));
+    return pageOf(this.access.tables.messages.all(), page, matches);
   }
 
   insert(message: Message): Promise<void> {

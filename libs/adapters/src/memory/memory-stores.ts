@@ -1,5 +1,6 @@
 import type { Stores } from '@latchkey/domain';
 import { MemoryApiStore } from './memory-api-store.js';
+import { MemoryAppStore } from './memory-app-store.js';
 import { MemoryAuditLog } from './memory-audit-log.js';
 import { MemoryDeviceStore } from './memory-device-store.js';
 import { MemoryKeyStore } from './memory-key-store.js';
@@ -14,6 +15,7 @@ export const memoryStores = (access: TableAccess): Stores => ({
   apis: new MemoryApiStore(access),
   plans: new MemoryPlanStore(access),
   workspaces: new MemoryWorkspaceStore(access),
+  apps: new MemoryAppStore(access),
   keys: new MemoryKeyStore(access),
   users: new MemoryUserStore(access),
   sessions: new MemorySessionStore(access),

@@ -1,10 +1,11 @@
-import type { Api, ApiKey, AuditEntry, Device, Message, Plan, Session, User, Workspace } from '@latchkey/domain';
+import type { Api, ApiKey, App, AuditEntry, Device, Message, Plan, Session, User, Workspace } from '@latchkey/domain';
 import { Table } from './table.js';
 
 export interface Tables {
   readonly apis: Table<Api>;
   readonly plans: Table<Plan>;
   readonly workspaces: Table<Workspace>;
+  readonly apps: Table<App>;
   readonly keys: Table<ApiKey>;
   readonly users: Table<User>;
   readonly sessions: Table<Session>;
@@ -17,6 +18,7 @@ export const emptyTables = (): Tables => ({
   apis: new Table<Api>({ slug: (api) => [api.slug], hostnames: (api) => api.hostnames }),
   plans: new Table<Plan>({ slug: (plan) => [`${plan.apiId} ${plan.slug}`] }),
   workspaces: new Table<Workspace>(),
+  apps: new Table<App>({ appKey: (app) => [app.appKey] }),
   keys: new Table<ApiKey>({ sha256: (key) => [key.sha256] }),
   users: new Table<User>({ email: (user) => [user.email] }),
   sessions: new Table<Session>(),
@@ -29,6 +31,7 @@ export const tablesOver = (tables: Tables): Tables => ({
   apis: tables.apis.over(),
   plans: tables.plans.over(),
   workspaces: tables.workspaces.over(),
+  apps: tables.apps.over(),
   keys: tables.keys.over(),
   users: tables.users.over(),
   sessions: tables.sessions.over(),

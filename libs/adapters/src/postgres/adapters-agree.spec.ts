@@ -93,6 +93,8 @@ const someAttributes = (dice: Dice, keys: readonly ApiKey[]): Partial<ApiKey> =>
     label: dice.of(LABELS),
     start: dice.of(['lk_live_1', 'lk_test_2', 'plain', 'Élan']),
     environment: dice.of(KEY_ENVIRONMENTS),
+    deviceIds: dice.of([[], ['dev_1'], ['dev_2', 'dev_1']]),
+    ipAllowlist: dice.of([[], ['10.0.0.0/8'], ['2001:db8::/32', '192.0.2.1']]),
     expiresAtMs: dice.of([null, someInstant(dice)]),
     disabledAtMs: dice.of([null, null, someInstant(dice)]),
     revocation: dice.of([null, null, null, someRevocation(dice)]),

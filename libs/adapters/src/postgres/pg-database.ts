@@ -13,6 +13,7 @@ export class PgDatabase implements Database {
   readonly apis;
   readonly plans;
   readonly workspaces;
+  readonly apps;
   readonly keys;
   readonly users;
   readonly sessions;
@@ -26,6 +27,7 @@ export class PgDatabase implements Database {
       apis: this.apis,
       plans: this.plans,
       workspaces: this.workspaces,
+      apps: this.apps,
       keys: this.keys,
       users: this.users,
       sessions: this.sessions,

@@ -1,4 +1,4 @@
-import { aDevice, aMessage, anApiKey, anAuditEntry, aTenancy } from '@latchkey/testing';
+import { aDevice, aMessage, anApiKey, anApp, anAuditEntry, aTenancy } from '@latchkey/testing';
 import { migrate } from './migrate.js';
 import { PgDatabase } from './pg-database.js';
 import { createTestDatabase, type TestDatabase } from './test-database.fixture.js';
@@ -53,13 +53,16 @@ describe('the schema', () => {
       await expect(change).rejects.toMatchObject({ code: '23514' });
     });
 
-    it('cannot be moved to another API or workspace', async () => {
+    it('cannot be moved to another API or workspace, nor be bound to an app of another', async () => {
       const [{ place }, other] = [await aTenancy(database), await aTenancy(database)];
       const key = anApiKey(place);
       await database.keys.insert(key);
+      const app = anApp({ workspaceId: other.workspace.id });
+      await database.apps.insert(app);
       for (const [column, id] of [
         ['api_id', other.api.id],
         ['workspace_id', other.workspace.id],
+        ['app_id', app.id],
       ] as const) {
         const change = testDatabase.query(`UPDATE api_keys SET ${column} = $1 WHERE id = $2`, [id, key.id]);
         await expect(change).rejects.toMatchObject({ code: '23503' });
@@ -87,7 +90,7 @@ describe('the schema', () => {
       `SELECT table_name, column_name FROM information_schema.columns
        WHERE table_schema = 'public' AND collation_name IS DISTINCT FROM 'C'
        AND (column_name = 'id' OR column_name IN ('api_id', 'plan_id', 'workspace_id', 'user_id', 'key_id', 'device_id',
-        'rotated_from', 'replaced_by'))
+        'app_id', 'rotated_from', 'replaced_by'))
        AND table_name <> 'schema_migrations'`,
     );
     expect(others).toEqual([]);

@@ -87,7 +87,8 @@ async function rollBack(queryRunner: QueryRunner): Promise<void> {
   try {
     await queryRunner.rollbackTransaction();
   } catch {
-    const connection = (await queryRunner.connect()) as { end(): Promise<void> };
-    await connection.end();
+    // Where there never was a connection, there is none to end; and why the transaction failed must not be hidden.
+    const [connected] = await Promise.allSettled([queryRunner.connect() as Promise<{ end(): Promise<void> }>]);
+    if (connected.status === 'fulfilled') await connected.value.end();
   }
 }

@@ -11,6 +11,8 @@ const FIELD_OF_CONSTRAINT: Readonly<Record<string, UniqueField>> = {
   plans_pkey: 'id',
   plans_slug_key: 'slug',
   workspaces_pkey: 'id',
+  apps_pkey: 'id',
+  apps_app_key_key: 'appKey',
   api_keys_pkey: 'id',
   api_keys_sha256_key: 'sha256',
   users_pkey: 'id',

@@ -18,6 +18,12 @@ export interface ApiKey {
   readonly environment: KeyEnvironment;
   readonly type: KeyType;
   readonly scopes: readonly Scope[];
+  /** The devices that the key may touch; empty: all of its workspace. */
+  readonly deviceIds: readonly string[];
+  /** The app that the key is bound to; `null`: to none. */
+  readonly appId: string | null;
+  /** Addresses and CIDRs, canonical; empty: from anywhere. */
+  readonly ipAllowlist: readonly string[];
   /** The key's own; `null`: the one of its workspace's plan. */
   readonly rateLimit: RateLimit | null;
   readonly metadata: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import type { ApiKey } from '../key/api-key.js';
 import type { Device } from '../messaging/device.js';
 import type { Message } from '../messaging/message.js';
 import type { Api } from '../tenancy/api.js';
+import type { App } from '../tenancy/app.js';
 import type { Plan } from '../tenancy/plan.js';
 import type { Workspace } from '../tenancy/workspace.js';
 import type { KeyRecord } from '../verification/key-record.js';
@@ -46,6 +47,16 @@ export interface WorkspaceStore {
   update(workspace: Workspace): Promise<void>;
 }
 
+export interface AppStore {
+  /** `null` also for an app of another workspace. */
+  find(workspaceId: string, id: string): Promise<App | null>;
+  lock(workspaceId: string, id: string): Promise<App | null>;
+  page(workspaceId: string, page: PageRequest): Promise<Page<App>>;
+  /** Rejects with `ConflictError` naming `appKey` where any app, in any workspace, has it. */
+  insert(app: App): Promise<void>;
+  update(app: App): Promise<void>;
+}
+
 export interface KeyFilter {
   readonly workspaceId: string;
   readonly state?: KeyState;
@@ -58,7 +69,7 @@ export interface KeyStore {
   /** `null` also for a key of another workspace: absent and not yours answer alike. */
   find(workspaceId: string, id: string): Promise<ApiKey | null>;
   lock(workspaceId: string, id: string): Promise<ApiKey | null>;
-  /** The key, its workspace and its plan as of one moment: what a decision stands on. */
+  /** The key, its workspace, its plan and its app as of one moment: what a decision stands on. */
   recordOf(sha256: string): Promise<KeyRecord | null>;
   /** `nowMs` because state is derived from timestamps. */
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>>;
@@ -90,16 +101,23 @@ export interface AuditLog {
   page(filter: { readonly workspaceId?: string }, page: PageRequest): Promise<Page<AuditEntry>>;
 }
 
+/** Ids of the only devices that count; `null` or left out: all of the workspace. */
+export type AmongDevices = ReadonlySet<string> | null;
+
 export interface DeviceStore {
   find(workspaceId: string, id: string): Promise<Device | null>;
-  page(workspaceId: string, page: PageRequest): Promise<Page<Device>>;
-  oldestConnected(workspaceId: string): Promise<Device | null>;
+  /** Whether any workspace has it: to tell another's from none's, where a wire profile does. */
+  exists(id: string): Promise<boolean>;
+  page(workspaceId: string, page: PageRequest, among?: AmongDevices): Promise<Page<Device>>;
+  oldestConnected(workspaceId: string, among?: AmongDevices): Promise<Device | null>;
   insert(device: Device): Promise<void>;
 }
 
 export interface MessageStore {
   find(workspaceId: string, id: string): Promise<Message | null>;
-  page(workspaceId: string, page: PageRequest): Promise<Page<Message>>;
+  /** Whether any workspace has it: to tell another's from none's, where a wire profile does. */
+  exists(id: string): Promise<boolean>;
+  page(workspaceId: string, page: PageRequest, among?: AmongDevices): Promise<Page<Message>>;
   insert(message: Message): Promise<void>;
 }
 
@@ -107,6 +125,7 @@ export interface Stores {
   readonly apis: ApiStore;
   readonly plans: PlanStore;
   readonly workspaces: WorkspaceStore;
+  readonly apps: AppStore;
   readonly keys: KeyStore;
   readonly users: UserStore;
   readonly sessions: SessionStore;

@@ -14,6 +14,8 @@ export interface Workspace {
   readonly apiId: string;
   readonly name: string;
   readonly planId: string;
+  /** For every key of the workspace, beside the key's own: canonical; empty: from anywhere. */
+  readonly ipAllowlist: readonly string[];
   readonly suspendedAtMs: number | null;
   readonly overrides: WorkspaceOverrides;
   readonly createdAtMs: number;

@@ -1,6 +1,8 @@
 import { expandScopes, RESOURCE_SCOPES, type ResourceScope, type Scope } from '@latchkey/vocabulary';
 import type { Actor } from '../audit/actor.js';
 import { DomainError, NotFoundError } from '../errors.js';
+import type { ApiKey } from '../key/api-key.js';
+import { fieldBeyondReach, type KeyReach } from '../key/key-reach.js';
 
 /** Who asks for a change, and how far they reach. */
 export interface Caller {
@@ -8,6 +10,8 @@ export interface Caller {
   /** The one workspace that is within reach; `null`: every workspace (an operator). */
   readonly workspaceId: string | null;
   readonly scopes: ReadonlySet<ResourceScope>;
+  /** A key's restrictions, which it passes on to every key that it issues or changes. */
+  readonly reach: KeyReach;
   readonly address: string | null;
   readonly requestId: string | null;
 }
@@ -25,4 +29,22 @@ export function assertHolds(caller: Caller, granted: readonly Scope[]): void {
   if (beyond.length > 0) {
     throw new DomainError('scope_not_held', `You cannot grant what you do not hold: ${beyond.join(', ')}.`, 'scopes');
   }
+}
+
+/** No key lets another reach further than itself. @throws DomainError `scope_not_held` naming the field */
+export function assertWithinReach(caller: Caller, granted: Partial<KeyReach>): void {
+  const field = fieldBeyondReach(caller.reach, granted);
+  if (field !== null) {
+    throw new DomainError(
+      'scope_not_held',
+      `You cannot grant more than you hold: ${field} must lie within yours.`,
+      field,
+    );
+  }
+}
+
+/** Who hands a key on, or gives it time, must be able to issue it. @throws DomainError `scope_not_held` naming the field */
+export function assertCouldIssue(caller: Caller, { scopes, deviceIds, appId, ipAllowlist }: ApiKey): void {
+  assertHolds(caller, scopes);
+  assertWithinReach(caller, { deviceIds, appId, ipAllowlist });
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.js';
 import { newId } from '../id.js';
 import type { User } from '../identity/user.js';
+import { UNRESTRICTED } from '../key/key-reach.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
 import type { PasswordHasher } from '../ports/password-hasher.port.js';
@@ -38,7 +39,13 @@ export class CreateFirstOperator {
         createdAtMs: nowMs,
       };
       await stores.users.insert(user);
-      const caller: Caller = { ...origin, actor: { kind: 'user', id: user.id }, workspaceId: null, scopes: ALL_SCOPES };
+      const caller: Caller = {
+        ...origin,
+        actor: { kind: 'user', id: user.id },
+        workspaceId: null,
+        scopes: ALL_SCOPES,
+        reach: UNRESTRICTED,
+      };
       await stores.audit.append(
         auditEntry(
           caller,

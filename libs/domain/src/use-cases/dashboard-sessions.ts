@@ -2,6 +2,7 @@ import { DomainError } from '../errors.js';
 import { newId } from '../id.js';
 import { type Session, SESSION_LIFETIME_MS, sessionIsOpen } from '../identity/session.js';
 import type { User } from '../identity/user.js';
+import { UNRESTRICTED } from '../key/key-reach.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
 import type { PasswordHasher } from '../ports/password-hasher.port.js';
@@ -68,7 +69,13 @@ export class DashboardSessions {
   }
 
   private entry(userId: string, sessionId: string, action: 'session.started' | 'session.ended', origin: Origin) {
-    const caller: Caller = { ...origin, actor: { kind: 'user', id: userId }, workspaceId: null, scopes: ALL_SCOPES };
+    const caller: Caller = {
+      ...origin,
+      actor: { kind: 'user', id: userId },
+      workspaceId: null,
+      scopes: ALL_SCOPES,
+      reach: UNRESTRICTED,
+    };
     return auditEntry(caller, { action, workspaceId: null, targetId: sessionId }, this.clock, this.random);
   }
 }

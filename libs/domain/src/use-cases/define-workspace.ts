@@ -1,12 +1,13 @@
 import { DomainError, InvalidFieldError, NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
+import { canonicalAllowlist } from '../network/ip-allowlist.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import { NO_OVERRIDES, type Workspace, type WorkspaceOverrides } from '../tenancy/workspace.js';
 import { auditEntry } from './audited-change.js';
-import { assertReaches, type Caller } from './caller.js';
+import { assertReaches, assertWithinReach, type Caller } from './caller.js';
 
 export interface CreateWorkspaceCommand {
   readonly apiId: string;
@@ -19,6 +20,7 @@ export interface UpdateWorkspaceCommand {
   readonly name?: string;
   readonly planId?: string;
   readonly suspended?: boolean;
+  readonly ipAllowlist?: readonly string[];
   readonly overrides?: Partial<WorkspaceOverrides>;
 }
 
@@ -41,6 +43,7 @@ export class DefineWorkspace {
         apiId: command.apiId,
         name: command.name,
         planId: command.planId ?? (await firstPlanWithAccess(stores, command.apiId)),
+        ipAllowlist: [],
         suspendedAtMs: null,
         overrides: NO_OVERRIDES,
         createdAtMs: nowMs,
@@ -66,16 +69,25 @@ export class DefineWorkspace {
     });
   }
 
-  /** In force for the next request of every key of the workspace. @throws NotFoundError, InvalidFieldError, DomainError `forbidden` */
+  /**
+   * In force for the next request of every key of the workspace.
+   * @throws NotFoundError, InvalidFieldError, DomainError `forbidden`, `scope_not_held`
+   */
   async update(caller: Caller, command: UpdateWorkspaceCommand): Promise<Workspace> {
     assertReaches(caller, command.workspaceId);
     assertOperatorFor(caller, command, 'suspended');
     assertOperatorFor(caller, command, 'overrides');
+    const ipAllowlist = command.ipAllowlist && canonicalAllowlist('ipAllowlist', command.ipAllowlist);
+    if (ipAllowlist) assertWithinReach(caller, { ipAllowlist });
     try {
       return await this.database.transaction(async (stores) => {
         const workspace = await stores.workspaces.lock(command.workspaceId);
         if (workspace === null) throw new NotFoundError('workspace');
-        const changed = changedWorkspace(workspace, command, this.clock.nowMs());
+        const changed = changedWorkspace(
+          workspace,
+          { ...command, ...(ipAllowlist && { ipAllowlist }) },
+          this.clock.nowMs(),
+        );
         await assertPlanOfApi(stores, changed);
         await stores.workspaces.update(changed);
         const change = { before: details(workspace), after: details(changed) };
@@ -108,6 +120,7 @@ function changedWorkspace(workspace: Workspace, command: UpdateWorkspaceCommand,
     ...workspace,
     name: command.name ?? workspace.name,
     planId: command.planId ?? workspace.planId,
+    ipAllowlist: command.ipAllowlist ?? workspace.ipAllowlist,
     overrides: { ...workspace.overrides, ...command.overrides },
     suspendedAtMs: suspended ? (workspace.suspendedAtMs ?? nowMs) : null,
   };
@@ -126,9 +139,10 @@ async function assertPlanOfApi(stores: Stores, { planId, apiId }: Workspace): Pr
     throw new InvalidFieldError('planId', 'There is no such plan in the catalogue of this API.');
 }
 
-const details = ({ name, planId, suspendedAtMs, overrides }: Workspace) => ({
+const details = ({ name, planId, ipAllowlist, suspendedAtMs, overrides }: Workspace) => ({
   name,
   planId,
+  ipAllowlist,
   suspended: suspendedAtMs !== null,
   overrides,
 });

@@ -3,6 +3,7 @@ import { InvalidFieldError, NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
 import type { ApiKey } from '../key/api-key.js';
 import { fingerprintOf, generateSecret, type SecretFormat } from '../key/secret-format.js';
+import type { KeyReach } from '../key/key-reach.js';
 import type { RateLimit } from '../metering/rate-limit.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
@@ -11,6 +12,7 @@ import type { Api, ApiDefaults } from '../tenancy/api.js';
 import { assertWithinPlan } from './rate-limit-of-key.js';
 import { auditEntry } from './audited-change.js';
 import { assertHolds, assertReaches, type Caller } from './caller.js';
+import { grantedReach } from './granted-reach.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -20,6 +22,11 @@ export interface IssueKeyCommand {
   readonly environment?: KeyEnvironment;
   readonly type?: KeyType;
   readonly scopes?: readonly Scope[];
+  /** Left out: all devices of the workspace, as `[]` says. */
+  readonly deviceIds?: readonly string[];
+  readonly appId?: string | null;
+  /** Left out: from anywhere, as `[]` says. */
+  readonly ipAllowlist?: readonly string[];
   /** Left out: the API's default lifetime; `null`: no expiry. */
   readonly expiresAtMs?: number | null;
   /** The key's own, within what the workspace may do; left out or `null`: the workspace's. */
@@ -48,8 +55,10 @@ export class IssueKey {
       const workspace = await stores.workspaces.find(command.workspaceId);
       const api = workspace && (await stores.apis.find(workspace.apiId));
       if (!workspace || !api) throw new NotFoundError('workspace');
+      const { deviceIds = [], appId = null, ipAllowlist = [] } = command;
+      const reach = await grantedReach(stores, caller, workspace.id, { deviceIds, appId, ipAllowlist });
       await assertWithinPlan(stores, workspace, command.rateLimit ?? null);
-      const issued = this.newKey(caller, command, api);
+      const issued = this.newKey(caller, command, api, reach);
       await stores.keys.insert(issued.key);
       await stores.audit.append(
         auditEntry(
@@ -68,7 +77,7 @@ export class IssueKey {
     });
   }
 
-  private newKey(caller: Caller, command: IssueKeyCommand, api: Api): IssuedKey {
+  private newKey(caller: Caller, command: IssueKeyCommand, api: Api, reach: KeyReach): IssuedKey {
     const nowMs = this.clock.nowMs();
     const format = this.formatOf(api);
     const type = command.type ?? 'production';
@@ -87,6 +96,7 @@ export class IssueKey {
       environment,
       type,
       scopes,
+      ...reach,
       rateLimit: command.rateLimit ?? null,
       metadata: command.metadata ?? {},
       createdAtMs: nowMs,
@@ -124,6 +134,9 @@ export const auditDetails = (key: ApiKey) => ({
   environment: key.environment,
   type: key.type,
   scopes: key.scopes,
+  deviceIds: key.deviceIds,
+  appId: key.appId,
+  ipAllowlist: key.ipAllowlist,
   rateLimit: key.rateLimit,
   expiresAtMs: key.expiresAtMs,
 });

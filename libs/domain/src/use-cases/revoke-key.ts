@@ -2,7 +2,7 @@ import type { RevocationReason } from '@latchkey/vocabulary';
 import { DomainError, InvalidFieldError } from '../errors.js';
 import { type ApiKey, isRevoked } from '../key/api-key.js';
 import type { Revocation } from '../key/revocation.js';
-import { assertHolds, type Caller } from './caller.js';
+import { assertCouldIssue, type Caller } from './caller.js';
 import type { ChangeKey, KeyAddress, KeyChange } from './change-key.js';
 
 export interface RevokeKeyCommand {
@@ -36,7 +36,7 @@ export class RevokeKey {
   /** Withdraws what is not in force yet. @throws NotFoundError, DomainError `key_not_active`, `revocation_not_scheduled`, `scope_not_held` */
   cancel(caller: Caller, address: KeyAddress): Promise<ApiKey> {
     return this.changeKey.execute(caller, address, (key, nowMs) => {
-      assertHolds(caller, key.scopes);
+      assertCouldIssue(caller, key);
       if (isRevoked(key, nowMs)) throw new DomainError('key_not_active', 'The key is revoked, and that is final.');
       if (key.revocation === null)
         throw new DomainError('revocation_not_scheduled', 'No revocation of this key is scheduled.');

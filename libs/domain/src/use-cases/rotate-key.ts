@@ -6,7 +6,7 @@ import { type Replacement, startedOverlap } from '../key/replacement.js';
 import { fingerprintOf, generateSecret, type SecretFormat } from '../key/secret-format.js';
 import type { Random } from '../ports/random.port.js';
 import type { Api } from '../tenancy/api.js';
-import { assertHolds, type Caller } from './caller.js';
+import { assertCouldIssue, type Caller } from './caller.js';
 import type { ChangeKey, KeyAddress, LockedKey } from './change-key.js';
 import { auditDetails, type IssuedKey } from './issue-key.js';
 import { assertNotAwaited, assertRotatable, replacementToCancel } from './rotatable.js';
@@ -35,7 +35,7 @@ export class RotateKey {
   execute(caller: Caller, command: RotateKeyCommand): Promise<IssuedKey> {
     return this.changeKey.underLock(caller, command, async (locked) => {
       const { key, nowMs, stores } = locked;
-      assertHolds(caller, key.scopes);
+      assertCouldIssue(caller, key);
       assertRotatable(key, nowMs);
       const predecessor = key.rotatedFrom === null ? null : await stores.keys.find(key.workspaceId, key.rotatedFrom);
       assertNotAwaited(key, predecessor, nowMs);
@@ -58,7 +58,7 @@ export class RotateKey {
   cancel(caller: Caller, address: KeyAddress): Promise<ApiKey> {
     return this.changeKey.underLock(caller, address, async (locked) => {
       const { key, nowMs, stores } = locked;
-      assertHolds(caller, key.scopes);
+      assertCouldIssue(caller, key);
       const { byId } = replacementToCancel(key, nowMs);
       // The successor's record says whether an overlap waits for its first use.
       const successor = await stores.keys.find(key.workspaceId, byId);

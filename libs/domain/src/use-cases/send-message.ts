@@ -1,9 +1,10 @@
 import { DomainError, InvalidFieldError } from '../errors.js';
 import { newId } from '../id.js';
 import type { Device } from '../messaging/device.js';
+import { findOwn } from '../messaging/find-own.js';
 import type { Message } from '../messaging/message.js';
 import type { Clock } from '../ports/clock.port.js';
-import type { Database } from '../ports/database.port.js';
+import type { AmongDevices, Database } from '../ports/database.port.js';
 import type { MessageProvider } from '../ports/message-provider.port.js';
 import type { Random } from '../ports/random.port.js';
 
@@ -13,6 +14,8 @@ export interface SendMessageCommand {
   readonly to: string;
   readonly body: string;
   readonly deviceId?: string;
+  /** The devices that the key may touch. One that is named has passed the gate already. */
+  readonly among: AmongDevices;
 }
 
 export class SendMessage {
@@ -43,15 +46,16 @@ export class SendMessage {
     return message;
   }
 
-  private async deviceFor({ workspaceId, deviceId }: SendMessageCommand): Promise<Device> {
+  private async deviceFor({ workspaceId, deviceId, among }: SendMessageCommand): Promise<Device> {
     if (deviceId !== undefined) {
-      const device = await this.database.devices.find(workspaceId, deviceId);
-      if (device === null) throw new InvalidFieldError('deviceId', 'There is no such device in this workspace.');
+      const device = await findOwn(this.database.devices, workspaceId, deviceId, noSuchDevice);
       if (device.status !== 'connected') throw new DomainError('conflict', 'The device is not connected.', 'deviceId');
       return device;
     }
-    const device = await this.database.devices.oldestConnected(workspaceId);
-    if (device === null) throw new DomainError('conflict', 'No device of this workspace is connected.');
+    const device = await this.database.devices.oldestConnected(workspaceId, among);
+    if (device === null) throw new DomainError('conflict', 'No device that this key may use is connected.');
     return device;
   }
 }
+
+const noSuchDevice = () => new InvalidFieldError('deviceId', 'There is no such device in this workspace.');

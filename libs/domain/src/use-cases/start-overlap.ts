@@ -13,22 +13,23 @@ export class StartOverlap {
   constructor(private readonly changeKey: ChangeKey) {}
 
   /** When it resolves, the start is durable, and neither key is decided on an old record. @throws StoreUnavailableError */
-  execute(successor: KeyRecord, predecessorId: string): Promise<void> {
+  execute(successor: KeyRecord, predecessorId: string, address: string | null): Promise<void> {
     const { id } = successor.key;
     const joined = this.underWay.get(id);
     if (joined !== undefined) return joined;
-    const start = this.start(successor, predecessorId).finally(() => this.underWay.delete(id));
+    const start = this.start(successor, predecessorId, address).finally(() => this.underWay.delete(id));
     this.underWay.set(id, start);
     return start;
   }
 
-  private start({ key: successor, heldScopes }: KeyRecord, keyId: string): Promise<void> {
+  private start({ key: successor, heldScopes }: KeyRecord, keyId: string, address: string | null): Promise<void> {
     const { workspaceId } = successor;
     const caller: Caller = {
       actor: { kind: 'key', id: successor.id },
       workspaceId,
       scopes: heldScopes,
-      address: null,
+      reach: successor,
+      address,
       requestId: null,
     };
     return this.changeKey.underLock(caller, { workspaceId, keyId }, async ({ key, nowMs, write, alsoChanges }) => {

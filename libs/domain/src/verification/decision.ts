@@ -10,10 +10,18 @@ export interface DecisionRequest {
   readonly apiId: string;
   /** The format of the API's secrets. */
   readonly format: SecretFormat;
+  /** The public key of the app that speaks; `null` where none was named. */
+  readonly appKey: string | null;
+  /** Where the request comes from, past trusted proxies; `null` where nobody knows. */
+  readonly clientAddress: string | null;
   /** Upper case. */
   readonly method: string;
   readonly requiredScopes: readonly ResourceScope[];
   readonly entitlement: Entitlement | null;
+  /** Whether this is for real only: closed to the sandbox. */
+  readonly liveOnly: boolean;
+  /** The device that the request is about; `null`: about none in particular. */
+  readonly resourceId: string | null;
 }
 
 export interface Allowed {

@@ -35,6 +35,6 @@ export class KeyGate {
     const decision = decide(request, record, nowMs);
     const spent = decision.allowed ? spend(decision, this.limiter, nowMs) : decision;
     if (!spent.allowed || record.awaitedBy === null) return spent;
-    return this.startOverlap.execute(record, record.awaitedBy).then(() => spent);
+    return this.startOverlap.execute(record, record.awaitedBy, request.clientAddress).then(() => spent);
   }
 }

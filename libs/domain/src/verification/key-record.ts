@@ -1,6 +1,9 @@
 import { expandScopes, type ResourceScope } from '@latchkey/vocabulary';
 import type { ApiKey } from '../key/api-key.js';
 import { isWithin, type RateLimit } from '../metering/rate-limit.js';
+import { readAllowlist } from '../network/ip-allowlist.js';
+import type { IpNetwork } from '../network/ip-network.js';
+import type { App } from '../tenancy/app.js';
 import type { Plan } from '../tenancy/plan.js';
 import type { Workspace } from '../tenancy/workspace.js';
 
@@ -9,8 +12,14 @@ export interface KeyRecord {
   readonly key: ApiKey;
   readonly workspace: Workspace;
   readonly plan: Plan;
+  /** The app that the key is bound to. */
+  readonly app: App | null;
   /** The key's scopes, expanded once when the record is read, not at every request. */
   readonly heldScopes: ReadonlySet<ResourceScope>;
+  /** The allowlists that are given, the key's and the workspace's: a client address has to be in every one. */
+  readonly allowlists: readonly (readonly IpNetwork[])[];
+  /** Ids of the devices that the key may touch; `null`: all of the workspace. */
+  readonly devices: ReadonlySet<string> | null;
   /** The limit in force; `null`: none. */
   readonly rateLimit: RateLimit | null;
   /** The predecessor whose overlap begins with this key's first allowed request; `null`: none waits. */
@@ -21,11 +30,14 @@ export interface KeyRecord {
 export const rateLimitOf = (workspace: Workspace, plan: Plan): RateLimit | null =>
   workspace.overrides.rateLimit ?? plan.rateLimit;
 
-export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan): KeyRecord => ({
+export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: App | null = null): KeyRecord => ({
   key,
   workspace,
   plan,
+  app,
   heldScopes: expandScopes(key.scopes),
+  allowlists: [key.ipAllowlist, workspace.ipAllowlist].filter((list) => list.length > 0).map(readAllowlist),
+  devices: key.deviceIds.length > 0 ? new Set(key.deviceIds) : null,
   rateLimit: effectiveRateLimit(key, rateLimitOf(workspace, plan)),
   awaitedBy: null,
 });

@@ -148,6 +148,38 @@ export interface paths {
     patch: operations['updateWorkspace'];
     trace?: never;
   };
+  '/v1/workspaces/{workspaceId}/apps': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listApps'];
+    put?: never;
+    post: operations['createApp'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/apps/{appId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getApp'];
+    put?: never;
+    post?: never;
+    delete: operations['archiveApp'];
+    options?: never;
+    head?: never;
+    patch: operations['updateApp'];
+    trace?: never;
+  };
   '/v1/workspaces/{workspaceId}/keys': {
     parameters: {
       query?: never;
@@ -292,6 +324,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/devices/{deviceId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getDevice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/messages': {
     parameters: {
       query?: never;
@@ -410,6 +458,20 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
     };
+    AppPage: {
+      data: components['schemas']['AppView'][];
+      nextCursor: string | null;
+    };
+    AppView: {
+      id: string;
+      workspaceId: string;
+      name: string;
+      appKey: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      archivedAt: string | null;
+    };
     CreateApiRequest: {
       name: string;
       slug: string;
@@ -417,6 +479,9 @@ export interface components {
       /** @enum {string} */
       wireProfile: 'standard' | 'startmessaging' | 'messagesmart' | 'wastack' | 'waping' | 'whatomate';
       defaults?: components['schemas']['ApiDefaultsInput'];
+    };
+    CreateAppRequest: {
+      name: string;
     };
     CreateKeyRequest: {
       label: string;
@@ -436,6 +501,9 @@ export interface components {
         | 'workspace:read'
         | 'workspace:write'
       )[];
+      deviceIds?: string[];
+      appId?: string | null;
+      ipAllowlist?: string[];
       /** Format: date-time */
       expiresAt?: string | null;
       rateLimit?: components['schemas']['RateLimit'] | null;
@@ -496,6 +564,9 @@ export interface components {
         | 'workspace:read'
         | 'workspace:write'
       )[];
+      deviceIds: string[];
+      appId: string | null;
+      ipAllowlist: string[];
       rateLimit: components['schemas']['RateLimit'] | null;
       metadata: {
         [key: string]: string;
@@ -542,6 +613,9 @@ export interface components {
         | 'workspace:read'
         | 'workspace:write'
       )[];
+      deviceIds: string[];
+      appId: string | null;
+      ipAllowlist: string[];
       rateLimit: components['schemas']['RateLimit'] | null;
       metadata: {
         [key: string]: string;
@@ -654,8 +728,13 @@ export interface components {
       hostnames?: string[];
       defaults?: components['schemas']['ApiDefaultsInput'];
     };
+    UpdateAppRequest: {
+      name?: string;
+    };
     UpdateKeyRequest: {
       label?: string;
+      deviceIds?: string[];
+      ipAllowlist?: string[];
       rateLimit?: components['schemas']['RateLimit'] | null;
       metadata?: {
         [key: string]: string;
@@ -665,6 +744,7 @@ export interface components {
       name?: string;
       planId?: string;
       suspended?: boolean;
+      ipAllowlist?: string[];
       overrides?: components['schemas']['WorkspaceOverridesInput'];
     };
     UserView: {
@@ -690,6 +770,7 @@ export interface components {
       name: string;
       planId: string;
       suspended: boolean;
+      ipAllowlist: string[];
       overrides: components['schemas']['WorkspaceOverridesView'];
       /** Format: date-time */
       createdAt: string;
@@ -1535,6 +1616,337 @@ export interface operations {
       };
     };
   };
+  listApps: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createApp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateAppRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getApp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        appId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  archiveApp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        appId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateApp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        appId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateAppRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listKeys: {
     parameters: {
       query?: {
@@ -2285,6 +2697,64 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDevice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        deviceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -43,9 +43,13 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
         credential,
         apiId: api.id,
         format: FORMAT,
+        appKey: null,
+        clientAddress: '192.0.2.1',
         method: 'GET',
         requiredScopes: [],
         entitlement: null,
+        liveOnly: false,
+        resourceId: null,
         ...more,
       }),
     );

@@ -1,4 +1,4 @@
-import { ALL_SCOPES, type Caller, type RateLimit } from '@latchkey/domain';
+import { ALL_SCOPES, type Caller, type RateLimit, UNRESTRICTED } from '@latchkey/domain';
 import { anApi, aPlan, aWorkspace } from '@latchkey/testing';
 import { MemoryDatabase } from '../memory-database.js';
 
@@ -21,6 +21,7 @@ export const aCaller = (overrides: Partial<Caller> = {}): Caller => ({
   actor: { kind: 'user', id: 'usr_example' },
   workspaceId: null,
   scopes: ALL_SCOPES,
+  reach: UNRESTRICTED,
   address: '192.0.2.1',
   requestId: 'request',
   ...overrides,

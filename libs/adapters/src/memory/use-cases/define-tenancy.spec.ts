@@ -1,4 +1,4 @@
-import { DefineApi, DefineWorkspace, type RecordInvalidation } from '@latchkey/domain';
+import { DefineApi, DefineWorkspace, type RecordInvalidation, UNRESTRICTED } from '@latchkey/domain';
 import { aPlan, ManualClock, SeededRandom } from '@latchkey/testing';
 import { MemoryDatabase } from '../memory-database.js';
 import { aCaller, aTenant } from './a-tenant.fixture.js';
@@ -98,4 +98,30 @@ test('suspending is an operator’s, and is made known', async () => {
   expect(told).toEqual([`workspace ${workspace.id}`]);
   const renamed = await defineWorkspace.update(own, { workspaceId: workspace.id, name: 'Acme Ltd' });
   expect(renamed.suspendedAtMs).toBe(suspended.suspendedAtMs);
+});
+
+test('the allowlist of a workspace is stored canonically, audited, and made known', async () => {
+  const { database, workspace } = await aTenant();
+  const { defineWorkspace, told } = setUp(database);
+  const own = aCaller({ workspaceId: workspace.id });
+  const change = (ipAllowlist: string[], caller = own) =>
+    defineWorkspace.update(caller, { workspaceId: workspace.id, ipAllowlist });
+  expect((await change(['2001:DB8::/32', '10.0.0.1/32'])).ipAllowlist).toEqual(['2001:db8::/32', '10.0.0.1']);
+  expect(told).toEqual([`workspace ${workspace.id}`]);
+  expect((await database.audit.page({ workspaceId: workspace.id }, { limit: 1 })).items).toMatchObject([
+    { before: { ipAllowlist: [] }, after: { ipAllowlist: ['2001:db8::/32', '10.0.0.1'] } },
+  ]);
+  await expect(change(['10.0.0.1', '010.0.0.1'])).rejects.toMatchObject({ field: 'ipAllowlist.1' });
+  expect((await change([])).ipAllowlist).toEqual([]);
+});
+
+test('a key that is restricted to addresses cannot open the workspace to others', async () => {
+  const { database, workspace } = await aTenant();
+  const { defineWorkspace } = setUp(database);
+  const key = aCaller({ workspaceId: workspace.id, reach: { ...UNRESTRICTED, ipAllowlist: ['10.0.0.0/8'] } });
+  const change = (ipAllowlist: string[]) => defineWorkspace.update(key, { workspaceId: workspace.id, ipAllowlist });
+  for (const wider of [[], ['10.0.0.1', '192.0.2.1']]) {
+    await expect(change(wider)).rejects.toMatchObject({ code: 'scope_not_held', field: 'ipAllowlist' });
+  }
+  expect((await change(['10.0.0.1'])).ipAllowlist).toEqual(['10.0.0.1']);
 });

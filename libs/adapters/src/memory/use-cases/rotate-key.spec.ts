@@ -40,9 +40,10 @@ test('a successor has another secret and the same grant', async () => {
 
 test('a restriction that keys learn one day is carried over without a word', async () => {
   const { issue, rotate, database } = await setUp();
-  const { key } = await issue();
-  await database.keys.update(Object.assign({ ...key }, { deviceIds: ['dev_1'] }));
-  expect((await rotate(key.id)).key).toMatchObject({ deviceIds: ['dev_1'] });
+  const { key } = await issue({ ipAllowlist: ['192.0.2.0/24'] });
+  await database.keys.update(Object.assign({ ...key }, { deviceIds: ['dev_1'], learntLater: true }));
+  const successor = { deviceIds: ['dev_1'], ipAllowlist: ['192.0.2.0/24'], learntLater: true };
+  expect((await rotate(key.id)).key).toMatchObject(successor);
 });
 
 test('a rotation extends no life: the expiry is copied, and so is its absence', async () => {
@@ -103,7 +104,11 @@ describe('an overlap that waits for the first use', () => {
     expect(await outcome(successor.secret)).toBe('allowed');
     expect((await stored(old.key.id))?.replacement?.overlapEndsAtMs).toBe(clock.nowMs() + HOUR_MS);
     expect(await started()).toMatchObject([
-      { actor: { kind: 'key', id: successor.key.id }, after: { overlapEndsAtMs: clock.nowMs() + HOUR_MS } },
+      {
+        actor: { kind: 'key', id: successor.key.id },
+        address: '192.0.2.1',
+        after: { overlapEndsAtMs: clock.nowMs() + HOUR_MS },
+      },
     ]);
     clock.advance(HOUR_MS);
     expect(await outcome(old.secret)).toBe('key_expired');
@@ -227,6 +232,8 @@ describe('refused is the rotation of a key', () => {
     const lesser = aCaller({ workspaceId: workspace.id, scopes: new Set(['keys:write', 'devices:read']) });
     await expect(rotate(key.id, {}, lesser)).rejects.toMatchObject({ code: 'scope_not_held' });
     expect(await stored(key.id)).toEqual(key);
+    const confined = aCaller({ workspaceId: workspace.id, reach: { ...key, ipAllowlist: ['192.0.2.1'] } });
+    await expect(rotate(key.id, {}, confined)).rejects.toMatchObject({ code: 'scope_not_held', field: 'ipAllowlist' });
     await rotate(key.id);
     await expect(rotateKey.cancel(lesser, address(key.id))).rejects.toMatchObject({ code: 'scope_not_held' });
   });

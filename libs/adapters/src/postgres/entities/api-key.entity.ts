@@ -38,6 +38,14 @@ export class ApiKeyEntity {
   @Column('text', { name: 'scopes', array: true })
   scopes!: Scope[];
 
+  @Column('text', { name: 'device_ids', array: true })
+  deviceIds!: string[];
+
+  @Column('text', { name: 'app_id', nullable: true })
+  appId!: string | null;
+
+  @Column('text', { name: 'ip_allowlist', array: true })
+  ipAllowlist!: string[];
   @Column('integer', { name: 'rate_limit', nullable: true })
   rateLimit!: number | null;
 

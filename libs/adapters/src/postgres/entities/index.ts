@@ -1,6 +1,7 @@
 import { ApiHostnameEntity } from './api-hostname.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { ApiEntity } from './api.entity.js';
+import { AppEntity } from './app.entity.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 import { DeviceEntity } from './device.entity.js';
 import { MessageEntity } from './message.entity.js';
@@ -14,6 +15,7 @@ export const ENTITIES = [
   ApiHostnameEntity,
   PlanEntity,
   WorkspaceEntity,
+  AppEntity,
   ApiKeyEntity,
   UserEntity,
   SessionEntity,

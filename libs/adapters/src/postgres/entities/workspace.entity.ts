@@ -14,6 +14,9 @@ export class WorkspaceEntity {
   @Column('text', { name: 'plan_id' })
   planId!: string;
 
+  @Column('text', { name: 'ip_allowlist', array: true })
+  ipAllowlist!: string[];
+
   @Column('timestamptz', { name: 'suspended_at', nullable: true })
   suspendedAt!: Date | null;
 

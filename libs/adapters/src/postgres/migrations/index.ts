@@ -3,6 +3,7 @@ import { CreateApiKeys1763694060000 } from './1763694060000-create-api-keys.js';
 import { CreateIdentity1763694120000 } from './1763694120000-create-identity.js';
 import { CreateAuditLog1763694180000 } from './1763694180000-create-audit-log.js';
 import { CreateMessaging1763694240000 } from './1763694240000-create-messaging.js';
+import { RestrictKeys1763700000000 } from './1763700000000-restrict-keys.js';
 import { AddRateLimits1763710000000 } from './1763710000000-add-rate-limits.js';
 import { AddRotation1763720000000 } from './1763720000000-add-rotation.js';
 
@@ -13,6 +14,7 @@ export const MIGRATIONS = [
   CreateIdentity1763694120000,
   CreateAuditLog1763694180000,
   CreateMessaging1763694240000,
+  RestrictKeys1763700000000,
   AddRateLimits1763710000000,
   AddRotation1763720000000,
 ];

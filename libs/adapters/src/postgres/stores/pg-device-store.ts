@@ -1,4 +1,5 @@
-import type { Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
+import type { AmongDevices, Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
+import { In } from 'typeorm';
 import { DeviceEntity } from '../entities/device.entity.js';
 import { fromDevice, toDevice } from '../mappers/device.mapper.js';
 import type { Statements } from '../statements.js';
@@ -14,16 +15,23 @@ export class PgDeviceStore implements DeviceStore {
     });
   }
 
-  page(workspaceId: string, page: PageRequest): Promise<Page<Device>> {
+  exists(id: string): Promise<boolean> {
+    return this.statements.run((manager) => manager.existsBy(DeviceEntity, { id }));
+  }
+
+  page(workspaceId: string, page: PageRequest, among: AmongDevices = null): Promise<Page<Device>> {
     return this.statements.run((manager) => {
-      const query = manager.createQueryBuilder(DeviceEntity, 'device');
-      return pageOf(query.where('device.workspaceId = :workspaceId', { workspaceId }), page, toDevice);
+      const query = manager
+        .createQueryBuilder(DeviceEntity, 'device')
+        .where('device.workspaceId = :workspaceId', { workspaceId });
+      if (among !== null) query.andWhere('device.id = ANY(:ids)', { ids: [...among] });
+      return pageOf(query, page, toDevice);
     });
   }
 
-  oldestConnected(workspaceId: string): Promise<Device | null> {
+  oldestConnected(workspaceId: string, among: AmongDevices = null): Promise<Device | null> {
     return this.statements.run(async (manager) => {
-      const where = { workspaceId, status: 'connected' } as const;
+      const where = { workspaceId, status: 'connected', ...(among && { id: In([...among]) }) } as const;
       const row = await manager.findOne(DeviceEntity, { where, order: { id: 'ASC' } });
       return row && toDevice(row);
     });

@@ -10,10 +10,12 @@ import {
   type PageRequest,
 } from '@latchkey/domain';
 import type { SelectQueryBuilder } from 'typeorm';
+import { AppEntity } from '../entities/app.entity.js';
 import { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { PlanEntity } from '../entities/plan.entity.js';
 import { WorkspaceEntity } from '../entities/workspace.entity.js';
 import { fromApiKey, sha256Bytes, toApiKey } from '../mappers/api-key.mapper.js';
+import { toApp } from '../mappers/app.mapper.js';
 import { toDate } from '../mappers/instants.js';
 import { toPlan } from '../mappers/plan.mapper.js';
 import { toWorkspace } from '../mappers/workspace.mapper.js';
@@ -46,12 +48,11 @@ export class PgKeyStore implements KeyStore {
         .createQueryBuilder(ApiKeyEntity, 'key')
         .innerJoinAndMapOne('key.workspace', WorkspaceEntity, 'workspace', 'workspace.id = key.workspaceId')
         .innerJoinAndMapOne('key.plan', PlanEntity, 'plan', 'plan.id = workspace.planId')
+        .leftJoinAndMapOne('key.app', AppEntity, 'app', 'app.id = key.appId')
         .leftJoinAndMapOne('key.predecessor', ApiKeyEntity, 'predecessor', AWAITS_KEY)
         .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) })
         .getOne()) as JoinedRow | null;
-      if (row === null) return null;
-      const record = keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan));
-      return { ...record, awaitedBy: row.predecessor?.id ?? null };
+      return row && toKeyRecord(row);
     });
   }
 
@@ -85,8 +86,14 @@ export class PgKeyStore implements KeyStore {
 type JoinedRow = ApiKeyEntity & {
   workspace: WorkspaceEntity;
   plan: PlanEntity;
+  app: AppEntity | null;
   predecessor: ApiKeyEntity | null;
 };
+
+const toKeyRecord = (row: JoinedRow): KeyRecord => ({
+  ...keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan), row.app && toApp(row.app)),
+  awaitedBy: row.predecessor?.id ?? null,
+});
 
 const AWAITS_KEY =
   'predecessor.id = key.rotatedFrom AND predecessor.replacedBy = key.id AND predecessor.overlapEndsAt IS NULL';

@@ -1,4 +1,4 @@
-import type { Message, MessageStore, Page, PageRequest } from '@latchkey/domain';
+import type { AmongDevices, Message, MessageStore, Page, PageRequest } from '@latchkey/domain';
 import { MessageEntity } from '../entities/message.entity.js';
 import { fromMessage, toMessage } from '../mappers/message.mapper.js';
 import type { Statements } from '../statements.js';
@@ -14,10 +14,17 @@ export class PgMessageStore implements MessageStore {
     });
   }
 
-  page(workspaceId: string, page: PageRequest): Promise<Page<Message>> {
+  exists(id: string): Promise<boolean> {
+    return this.statements.run((manager) => manager.existsBy(MessageEntity, { id }));
+  }
+
+  page(workspaceId: string, page: PageRequest, among: AmongDevices = null): Promise<Page<Message>> {
     return this.statements.run((manager) => {
-      const query = manager.createQueryBuilder(MessageEntity, 'message');
-      return pageOf(query.where('message.workspaceId = :workspaceId', { workspaceId }), page, toMessage);
+      const query = manager
+        .createQueryBuilder(MessageEntity, 'message')
+        .where('message.workspaceId = :workspaceId', { workspaceId });
+      if (among !== null) query.andWhere('message.deviceId = ANY(:devices)', { devices: [...among] });
+      return pageOf(query, page, toMessage);
     });
   }
 

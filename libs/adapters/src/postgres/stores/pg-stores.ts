@@ -1,6 +1,7 @@
 import type { Stores } from '@latchkey/domain';
 import type { Statements } from '../statements.js';
 import { PgApiStore } from './pg-api-store.js';
+import { PgAppStore } from './pg-app-store.js';
 import { PgAuditLog } from './pg-audit-log.js';
 import { PgDeviceStore } from './pg-device-store.js';
 import { PgKeyStore } from './pg-key-store.js';
@@ -14,6 +15,7 @@ export const pgStores = (statements: Statements): Stores => ({
   apis: new PgApiStore(statements),
   plans: new PgPlanStore(statements),
   workspaces: new PgWorkspaceStore(statements),
+  apps: new PgAppStore(statements),
   keys: new PgKeyStore(statements),
   users: new PgUserStore(statements),
   sessions: new PgSessionStore(statements),
