@@ -46,6 +46,7 @@ const GOOD_BODIES: Record<string, Json> = {
   createKey: { label: 'Another' },
   updateKey: { label: 'Renamed' },
   revokeKey: { reason: 'unused' },
+  rotateKey: {},
   sendMessage: { to: '+31612345678', body: 'Hello' },
 };
 
@@ -288,6 +289,16 @@ describe('bad input is answered with a problem that names the field, and changes
         expectProblem(await tenancy.operator.post(`${pathOf(key)}/revoke`, revocation), 'note');
       }
     });
+  });
+
+  it('an overlap that is none, and a revocation at no time that lies ahead', async () => {
+    const { operator } = tenancy;
+    for (const overlapMs of [-1, 0.5, 30 * 24 * 60 * 60 * 1000 + 1, '0', null])
+      expectProblem(await operator.post(`${pathOf(key)}/rotate`, { overlapMs }), 'overlapMs');
+    for (const overlapStarts of ['later', 'NOW', null])
+      expectProblem(await operator.post(`${pathOf(key)}/rotate`, { overlapStarts }), 'overlapStarts');
+    for (const at of ['2020-01-01T00:00:00Z', new Date().toISOString(), '2099-01-01', 'tomorrow', 4_070_908_800_000])
+      expectProblem(await operator.post(`${pathOf(key)}/revoke`, { reason: 'unused', at }), 'at');
   });
 
   it.each([
@@ -680,5 +691,6 @@ function isOfType(value: unknown, schema: Schema): boolean {
   if (value === null) return types.includes('null');
   if (Array.isArray(value)) return types.includes('array');
   if (typeof value === 'object') return types.includes('object');
+  if (Number.isInteger(value) && types.includes('integer')) return true;
   return value !== '' && types.includes(typeof value);
 }

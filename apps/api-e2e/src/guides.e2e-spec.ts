@@ -69,4 +69,30 @@ describeExamples('the examples of the documents work as they are printed', () =>
     expect(listed.data.map((key) => key.id)).toEqual(expect.arrayContaining([id, issued.id]));
     expect(revoked).toMatchObject({ id, state: 'revoked', revocation: { reason: 'superseded' } });
   });
+
+  test('the guide to rotation leads from a key in use to its successor, and to a revocation in a while', async () => {
+    const old = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Production Server' });
+    const leaver = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Laptop' });
+    const [signIn = ''] = callsIn('docs/guides/keys-over-rest.md');
+    const [rotate = '', use = '', look = '', cancel = '', schedule = '', withdraw = ''] =
+      callsIn('docs/guides/rotation.md');
+    const placeholders = { YOUR_EMAIL: OPERATOR.email, YOUR_PASSWORD: OPERATOR.password };
+    const ask = async (call: string, more: Readonly<Record<string, string>>): Promise<unknown> => {
+      const workspace = { YOUR_WORKSPACE: tenancy.workspace.id };
+      return JSON.parse(await run(`${signIn}\n${call}`, { ...placeholders, ...workspace, ...more }));
+    };
+    const successor = (await ask(rotate, { YOUR_KEY_ID: old.id })) as KeyJson & { secret: string };
+    tenancy.server.secrets.add(successor.secret);
+    expect(successor).toMatchObject({ rotatedFrom: old.id, secret: expect.stringMatching(/^lk_live_/) });
+    expect(await ask(look, { YOUR_KEY_ID: old.id })).toMatchObject({ replacedBy: successor.id, overlapEndsAt: null });
+    expect(await ask(use, { YOUR_NEW_API_KEY: successor.secret })).toMatchObject({ data: [{ status: 'connected' }] });
+    expect(await ask(look, { YOUR_KEY_ID: old.id })).toMatchObject({ overlapEndsAt: expect.any(String) });
+    expect(await ask(cancel, { YOUR_KEY_ID: old.id })).toMatchObject({ replacedBy: null, state: 'active' });
+    const YOUR_KEY_ID = leaver.id;
+    expect(await ask(schedule, { YOUR_KEY_ID })).toMatchObject({
+      state: 'active',
+      revocation: { reason: 'owner_left' },
+    });
+    expect(await ask(withdraw, { YOUR_KEY_ID })).toMatchObject({ state: 'active', revocation: null });
+  });
 });

@@ -41,7 +41,10 @@ describe('keys manage their own workspace, and nothing else', () => {
     client.patch(`${keysOf(workspace)}/${key.id}`, { label: 'touched' }),
     client.post(`${keysOf(workspace)}/${key.id}/disable`),
     client.post(`${keysOf(workspace)}/${key.id}/enable`),
+    client.post(`${keysOf(workspace)}/${key.id}/rotate`, {}),
+    client.post(`${keysOf(workspace)}/${key.id}/rotate/cancel`),
     client.post(`${keysOf(workspace)}/${key.id}/revoke`, { reason: 'unused' }),
+    client.post(`${keysOf(workspace)}/${key.id}/revoke/cancel`),
   ];
 
   it('an admin key does all that there is to do with its own', async () => {
@@ -109,7 +112,7 @@ describe('keys manage their own workspace, and nothing else', () => {
       'keys:read',
       'keys:write',
       'keys:read',
-      ...Array.from({ length: 4 }, () => 'keys:write'),
+      ...Array.from({ length: 7 }, () => 'keys:write'),
     ];
     const sender = await clientWith({ scopes: ['messages:write'] });
     const answers = await Promise.all(touches(sender, workspace, target));

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrate, PgDatabase, type PostgresTarget, SingleInstanceLock } from '@latchkey/adapters/postgres';
 import { startEmbeddedPostgres } from '@latchkey/adapters/postgres/embedded';
-import { StoreUnavailableError } from '@latchkey/domain';
+import { type Database, StoreUnavailableError } from '@latchkey/domain';
 import type { Logger } from 'pino';
 import type { Configuration } from './config/configuration.js';
+import { Exclusivity, refusingChanges } from './exclusivity.js';
 
 const CONNECT_ATTEMPTS_MAX = 30;
 const CONNECT_ATTEMPT_DELAY_MS = 1_000;
@@ -27,7 +28,8 @@ export class DatabaseUnreachableError extends Error {
 }
 
 export interface OpenedDatabase {
-  readonly database: PgDatabase;
+  readonly database: Database;
+  readonly exclusivity: Exclusivity;
   /** For people: what it is and where. */
   readonly description: string;
 }
@@ -45,11 +47,16 @@ export interface OpenDatabaseOptions {
 /** The database of the configuration: started where it is ours, held for this instance alone, and up to date. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
   const { logger, print, onFatal, onOpened } = options;
+  const exclusivity = new Exclusivity();
   const { target, description } = await locate(options);
   const lock = await reach(options, () =>
     SingleInstanceLock.acquire(target, {
       onLost: () => onFatal(new AnotherInstanceError()),
-      onInterrupted: (err) => logger.warn({ err }, 'the connection that holds the instance lock was interrupted'),
+      onInterrupted: (err) => {
+        logger.warn({ err }, 'the connection that holds the instance lock was interrupted');
+        exclusivity.interrupt();
+      },
+      onRecovered: () => exclusivity.recover(),
     }),
   );
   if (lock === null) throw new AnotherInstanceError();
@@ -62,7 +69,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     onIdleError: (err) => logger.warn({ err }, 'an idle database connection broke'),
   });
   onOpened(() => database.close());
-  return { database, description };
+  return { database: refusingChanges(database, exclusivity), exclusivity, description };
 }
 
 async function locate(options: OpenDatabaseOptions): Promise<{ target: PostgresTarget; description: string }> {

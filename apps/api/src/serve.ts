@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CreateFirstOperator, type Database, DomainError } from '@latchkey/domain';
+import { CreateFirstOperator, type Database, DomainError, RecordCache } from '@latchkey/domain';
 import type { Logger } from 'pino';
 import type { Configuration } from './config/configuration.js';
 import { signingSecretIn } from './config/signing-secret.js';
@@ -10,6 +10,7 @@ import { createApp } from './create-app.js';
 import { DASHBOARD_DIR } from './dashboard/serve-dashboard.js';
 import { openDatabase } from './database.js';
 import { DemoSeed } from './demo/demo-seed.js';
+import { ApiDirectory } from './gate/api-directory.js';
 import { SetupToken } from './identity/setup-token.js';
 
 export interface ServeOptions {
@@ -53,7 +54,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 
 async function start(options: ServeOptions, onOpened: (close: () => Promise<void>) => void): Promise<void> {
   const { configuration, logger, print, signal } = options;
-  const { database, description } = await openDatabase({ ...options, onOpened });
+  const { database, exclusivity, description } = await openDatabase({ ...options, onOpened });
   signal.throwIfAborted();
   const app = await createApp({
     configuration,
@@ -64,6 +65,8 @@ async function start(options: ServeOptions, onOpened: (close: () => Promise<void
   });
   onOpened(() => app.close());
   await app.init();
+  exclusivity.tell(app.get(RecordCache));
+  exclusivity.tell(app.get(ApiDirectory));
   await createConfiguredOperator(app, configuration);
   await listen(app, configuration);
   const address = configuration.publicUrl ?? `http://localhost:${(app.getHttpServer().address() as AddressInfo).port}`;

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsString, ValidateNested } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsInt, IsString, Max, Min, ValidateNested } from 'class-validator';
 import {
   KEY_ENVIRONMENTS,
   KEY_STATES,
@@ -9,6 +9,9 @@ import {
   type KeyType,
   LABEL_LENGTH_MAX,
   NOTE_LENGTH_MAX,
+  OVERLAP_MS_MAX,
+  OVERLAP_STARTS,
+  type OverlapStart,
   REVOCATION_REASONS,
   type RevocationReason,
   SCOPES,
@@ -129,6 +132,30 @@ export class RevokeKeyRequest {
   @Optional()
   @Prose(NOTE_LENGTH_MAX)
   note?: string;
+
+  /** The key works until then and is refused from that moment on. Left out: at once. */
+  @Optional()
+  @Timestamp()
+  at?: string;
+}
+
+export class RotateKeyRequest {
+  /** Left out: that of the key. */
+  @Optional()
+  @Line(LABEL_LENGTH_MAX)
+  label?: string;
+
+  /** How long the key goes on beside its successor; left out: a day. 0: it ends at once. */
+  @Optional()
+  @IsInt()
+  @Min(0)
+  @Max(OVERLAP_MS_MAX)
+  overlapMs?: number;
+
+  /** `first_use`: with the successor's first allowed request. Left out: `now`. */
+  @Optional()
+  @IsIn(OVERLAP_STARTS)
+  overlapStarts?: OverlapStart;
 }
 
 export class ActorView {
@@ -139,6 +166,7 @@ export class ActorView {
   id!: string;
 }
 
+/** In force from `at` on; before that, `state` is still what it was. */
 export class RevocationView {
   @Timestamp()
   at!: string;
@@ -222,6 +250,26 @@ export class KeyView {
   @ValidateNested()
   @Type(() => RevocationView)
   revocation!: RevocationView | null;
+
+  /** The id of the key in whose place this one was issued. */
+  @Nullable()
+  @IsString()
+  rotatedFrom!: string | null;
+
+  /** The id of the key that takes the place of this one. */
+  @Nullable()
+  @IsString()
+  replacedBy!: string | null;
+
+  /** How long this key goes on beside its successor, from the start of the overlap. */
+  @Nullable()
+  @IsInt()
+  overlapMs!: number | null;
+
+  /** `null` also while the overlap waits for the successor's first use. */
+  @Nullable()
+  @Timestamp()
+  overlapEndsAt!: string | null;
 }
 
 /** A key as it is answered once, when it is issued. */

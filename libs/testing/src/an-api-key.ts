@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ApiKey, Revocation } from '@latchkey/domain';
+import type { ApiKey, Replacement, Revocation } from '@latchkey/domain';
 import { TEST_EPOCH_MS } from './manual-clock.js';
 import { nextId } from './next-id.js';
 
@@ -27,15 +27,26 @@ export function anApiKey(overrides: Partial<ApiKey> = {}): ApiKey {
     expiresAtMs: null,
     disabledAtMs: null,
     revocation: null,
+    rotatedFrom: null,
+    replacement: null,
     ...overrides,
   };
 }
 
 export const aRevocation = (overrides: Partial<Revocation> = {}): Revocation => ({
   atMs: TEST_EPOCH_MS,
+  decidedAtMs: TEST_EPOCH_MS,
   reason: 'administrative',
   note: null,
   by: { kind: 'user', id: 'usr_example' },
+  ...overrides,
+});
+
+/** Of a rotation whose overlap waits for the first use of the key `byId`, which has to exist. */
+export const aReplacement = (byId: string, overrides: Partial<Replacement> = {}): Replacement => ({
+  byId,
+  overlapMs: 24 * 60 * 60 * 1000,
+  overlapEndsAtMs: null,
   ...overrides,
 });
 

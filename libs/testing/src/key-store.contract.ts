@@ -4,7 +4,7 @@ import { aPlan } from './a-plan.js';
 import { aTenancy, type Tenancy } from './a-tenancy.js';
 import { allPages, expectedPages } from './all-pages.js';
 import { anApp } from './an-app.js';
-import { anApiKey, aRevocation, sha256Of } from './an-api-key.js';
+import { anApiKey, aReplacement, aRevocation, sha256Of } from './an-api-key.js';
 import { type MakeDatabase, useDatabase } from './make-database.js';
 import { TEST_EPOCH_MS } from './manual-clock.js';
 
@@ -32,6 +32,7 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
 
     describe('keeps', () => {
       it('a key that has everything', async () => {
+        const [predecessor, successor] = await inserted({}, {});
         const [key] = await inserted({
           label: 'Ops 🔑 “prod” 日本',
           environment: 'test',
@@ -42,7 +43,17 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
           createdBy: { kind: 'key', id: 'key_maker' },
           expiresAtMs: 1_766_000_000_999,
           disabledAtMs: 1_766_000_000_123,
-          revocation: aRevocation({ atMs: 1_766_000_000_456, reason: 'compromised', note: 'In a public gist. 😱' }),
+          revocation: aRevocation({
+            atMs: 1_766_000_000_456,
+            decidedAtMs: 1_766_000_000_123,
+            reason: 'compromised',
+            note: 'In a public gist. 😱',
+          }),
+          rotatedFrom: predecessor.id,
+          replacement: aReplacement(successor.id, {
+            overlapMs: 30 * 24 * 60 * 60 * 1000 + 1,
+            overlapEndsAtMs: 1_766_000_000_789,
+          }),
         });
         expect(await find(key)).toEqual(key);
       });
@@ -140,8 +151,46 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
       });
     });
 
+    describe('recordOf a successor', () => {
+      const awaitedBy = async ({ sha256 }: ApiKey) => (await db().keys.recordOf(sha256))?.awaitedBy;
+
+      it('names the predecessor whose overlap waits for its first use', async () => {
+        const [predecessor, bystander] = await inserted({}, {});
+        const [successor] = await inserted({ rotatedFrom: predecessor.id });
+        expect(await awaitedBy(successor)).toBeNull();
+        await db().keys.update({ ...predecessor, replacement: aReplacement(successor.id, { overlapMs: 0 }) });
+        expect(await awaitedBy(successor)).toBe(predecessor.id);
+        expect(await awaitedBy(predecessor)).toBeNull();
+        expect(await awaitedBy(bystander)).toBeNull();
+      });
+
+      it('names none once the overlap has started, or was cancelled, or waits for another one', async () => {
+        const [predecessor, other] = await inserted({}, {});
+        const [successor] = await inserted({ rotatedFrom: predecessor.id });
+        for (const replacement of [
+          aReplacement(successor.id, { overlapEndsAtMs: NOW_MS }),
+          null,
+          aReplacement(other.id),
+        ]) {
+          await db().keys.update({ ...predecessor, replacement });
+          expect(await awaitedBy(successor)).toBeNull();
+        }
+      });
+    });
+
+    it('refuses relatives that do not exist, or are of another workspace', async () => {
+      const [key] = await inserted({});
+      const [stranger] = await insertKeys(db(), other, [{}]);
+      for (const id of ['key_unknown', stranger.id]) {
+        await expect(db().keys.insert(anApiKey({ ...tenancy.place, rotatedFrom: id }))).rejects.toThrow();
+        await expect(db().keys.update({ ...key, replacement: aReplacement(id) })).rejects.toThrow();
+      }
+      expect(await find(key)).toEqual(key);
+    });
+
     describe('update', () => {
       it('writes and takes back everything that changes in the life of a key', async () => {
+        const [successor] = await inserted({});
         const [key] = await inserted({ expiresAtMs: NOW_MS, metadata: { a: '1' } });
         const changed: ApiKey = {
           ...key,
@@ -153,6 +202,7 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
           expiresAtMs: null,
           disabledAtMs: NOW_MS,
           revocation: aRevocation({ reason: 'owner_left', by: { kind: 'system', id: 'system' } }),
+          replacement: aReplacement(successor.id, { overlapEndsAtMs: NOW_MS }),
         };
         await db().keys.update(changed);
         expect(await find(key)).toEqual(changed);
@@ -251,13 +301,25 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
 
       it('filters by state exactly as keyState says, to the millisecond', async () => {
         const times = [null, NOW_MS - 1, NOW_MS, NOW_MS + 1];
-        const revocations = [null, aRevocation({ atMs: NOW_MS + 5 })];
+        const [successor] = await inserted({ environment: 'test' });
+        const revocations = [
+          null,
+          ...[NOW_MS - 1, NOW_MS, NOW_MS + 1].map((atMs) => aRevocation({ atMs })),
+          aRevocation({ atMs: NOW_MS + 5, decidedAtMs: NOW_MS + 5 }),
+        ];
+        const replacements = [
+          null,
+          ...times.map((overlapEndsAtMs) => aReplacement(successor.id, { overlapEndsAtMs })),
+          ...[null, NOW_MS + 5].map((overlapEndsAtMs) => aReplacement(successor.id, { overlapMs: 0, overlapEndsAtMs })),
+        ];
         const keys = await insertKeys(
           db(),
           tenancy,
           times.flatMap((expiresAtMs) =>
             [null, NOW_MS + 5].flatMap((disabledAtMs) =>
-              revocations.map((revocation) => ({ expiresAtMs, disabledAtMs, revocation })),
+              revocations.flatMap((revocation) =>
+                replacements.map((replacement) => ({ expiresAtMs, disabledAtMs, revocation, replacement })),
+              ),
             ),
           ),
         );
@@ -265,7 +327,7 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
           for (const state of KEY_STATES) {
             const expected = keys.filter((key) => keyState(key, nowMs) === state).map(({ id }) => id);
             expect(expected.length).toBeGreaterThan(0);
-            expect(await idsOf({ state }, nowMs)).toEqual(expected);
+            expect(await idsOf({ state, environment: 'live' }, nowMs)).toEqual(expected);
           }
         }
       });

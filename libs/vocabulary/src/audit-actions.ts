@@ -14,5 +14,10 @@ export const AUDIT_ACTIONS = [
   'key.disabled',
   'key.enabled',
   'key.revoked',
+  'key.revocation_scheduled',
+  'key.revocation_cancelled',
+  'key.rotated',
+  'key.overlap_started',
+  'key.overlap_cancelled',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

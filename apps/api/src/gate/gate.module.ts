@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import {
+  ChangeKey,
   type Clock,
   DashboardSessions,
   type Database,
@@ -9,6 +10,7 @@ import {
   type Random,
   RecordCache,
   type RecordInvalidation,
+  StartOverlap,
 } from '@latchkey/domain';
 import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION } from '../ports.js';
 import { ApiDirectory } from './api-directory.js';
@@ -52,8 +54,15 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     {
       provide: KeyGate,
-      useFactory: (records: RecordCache, clock: Clock) => new KeyGate(records, clock),
-      inject: [RecordCache, CLOCK],
+      useFactory: (records: RecordCache, clock: Clock, startOverlap: StartOverlap) =>
+        new KeyGate(records, clock, startOverlap),
+      inject: [RecordCache, CLOCK, StartOverlap],
+    },
+    {
+      provide: StartOverlap,
+      useFactory: (...ports: [Database, RecordInvalidation, Clock, Random]) =>
+        new StartOverlap(new ChangeKey(...ports)),
+      inject: [DATABASE, RECORD_INVALIDATION, CLOCK, RANDOM],
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],

@@ -22,6 +22,10 @@ export const toKeyView = (key: ApiKey, nowMs: number): KeyView => ({
   expiresAt: toTimestampOrNull(key.expiresAtMs),
   disabledAt: toTimestampOrNull(key.disabledAtMs),
   revocation: key.revocation && toRevocationView(key.revocation),
+  rotatedFrom: key.rotatedFrom,
+  replacedBy: key.replacement?.byId ?? null,
+  overlapMs: key.replacement?.overlapMs ?? null,
+  overlapEndsAt: toTimestampOrNull(key.replacement?.overlapEndsAtMs ?? null),
 });
 
 export const toIssuedKeyView = ({ key, secret }: IssuedKey, nowMs: number): IssuedKeyView => ({

@@ -7,6 +7,7 @@ import {
   KeyView,
   ListKeysQuery,
   RevokeKeyRequest,
+  RotateKeyRequest,
   UpdateKeyRequest,
 } from '@latchkey/contracts';
 import type { Caller } from '@latchkey/domain';
@@ -66,10 +67,34 @@ export class KeysController {
     return this.keys.update(caller, workspaceId, keyId, body);
   }
 
+  @Post(':keyId/rotate')
+  @Managed('keys:write')
+  @Answers(201, IssuedKey, 400, 401, 403, 404, 409)
+  rotateKey(
+    @CurrentCaller() caller: Caller,
+    @Param('workspaceId') workspaceId: string,
+    @Param('keyId') keyId: string,
+    @Body() body: RotateKeyRequest,
+  ): Promise<IssuedKey> {
+    return this.keys.rotate(caller, workspaceId, keyId, body);
+  }
+
+  @Post(':keyId/rotate/cancel')
+  @HttpCode(200)
+  @Managed('keys:write')
+  @Answers(200, KeyView, 401, 403, 404, 409)
+  cancelOverlap(
+    @CurrentCaller() caller: Caller,
+    @Param('workspaceId') workspaceId: string,
+    @Param('keyId') keyId: string,
+  ): Promise<KeyView> {
+    return this.keys.cancelOverlap(caller, workspaceId, keyId);
+  }
+
   @Post(':keyId/revoke')
   @HttpCode(200)
   @Managed('keys:write')
-  @Answers(200, KeyView, 400, 401, 403, 404)
+  @Answers(200, KeyView, 400, 401, 403, 404, 409)
   revokeKey(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId') workspaceId: string,
@@ -77,6 +102,18 @@ export class KeysController {
     @Body() body: RevokeKeyRequest,
   ): Promise<KeyView> {
     return this.keys.revoke(caller, workspaceId, keyId, body);
+  }
+
+  @Post(':keyId/revoke/cancel')
+  @HttpCode(200)
+  @Managed('keys:write')
+  @Answers(200, KeyView, 401, 403, 404, 409)
+  cancelRevocation(
+    @CurrentCaller() caller: Caller,
+    @Param('workspaceId') workspaceId: string,
+    @Param('keyId') keyId: string,
+  ): Promise<KeyView> {
+    return this.keys.cancelRevocation(caller, workspaceId, keyId);
   }
 
   @Post(':keyId/disable')

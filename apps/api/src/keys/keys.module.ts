@@ -9,6 +9,7 @@ import {
   type Random,
   type RecordInvalidation,
   RevokeKey,
+  RotateKey,
   UpdateKey,
 } from '@latchkey/domain';
 import { WIRE_PROFILES } from '@latchkey/wire';
@@ -31,6 +32,11 @@ const formatOf = ({ wireProfile }: Api) => WIRE_PROFILES[wireProfile].secretForm
       provide: ChangeKey,
       useFactory: (...ports: [Database, RecordInvalidation, Clock, Random]) => new ChangeKey(...ports),
       inject: [DATABASE, RECORD_INVALIDATION, CLOCK, RANDOM],
+    },
+    {
+      provide: RotateKey,
+      useFactory: (changeKey: ChangeKey, random: Random) => new RotateKey(changeKey, random, formatOf),
+      inject: [ChangeKey, RANDOM],
     },
     ...[UpdateKey, PauseKey, RevokeKey].map((UseCase) => ({
       provide: UseCase,

@@ -6,6 +6,7 @@ import type {
   KeyView,
   ListKeysQuery,
   RevokeKeyRequest,
+  RotateKeyRequest,
   UpdateKeyRequest,
 } from '@latchkey/contracts';
 import {
@@ -18,6 +19,7 @@ import {
   NotFoundError,
   PauseKey,
   RevokeKey,
+  RotateKey,
   UpdateKey,
 } from '@latchkey/domain';
 import { pageRequestOf, toPage } from '../http/cursor.js';
@@ -33,6 +35,7 @@ export class KeysService {
     @Inject(UpdateKey) private readonly updateKey: UpdateKey,
     @Inject(PauseKey) private readonly pauseKey: PauseKey,
     @Inject(RevokeKey) private readonly revokeKey: RevokeKey,
+    @Inject(RotateKey) private readonly rotateKey: RotateKey,
   ) {}
 
   async list(caller: Caller, workspaceId: string, { limit, cursor, ...filter }: ListKeysQuery): Promise<KeyPage> {
@@ -60,7 +63,22 @@ export class KeysService {
   }
 
   async revoke(caller: Caller, workspaceId: string, keyId: string, body: RevokeKeyRequest): Promise<KeyView> {
-    return this.view(await this.revokeKey.execute(caller, { ...body, workspaceId, keyId }));
+    const { at, ...rest } = body;
+    const command = { ...rest, workspaceId, keyId, ...(at !== undefined && { atMs: Date.parse(at) }) };
+    return this.view(await this.revokeKey.execute(caller, command));
+  }
+
+  async cancelRevocation(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
+    return this.view(await this.revokeKey.cancel(caller, { workspaceId, keyId }));
+  }
+
+  async rotate(caller: Caller, workspaceId: string, keyId: string, body: RotateKeyRequest): Promise<IssuedKey> {
+    const issued = await this.rotateKey.execute(caller, { ...body, workspaceId, keyId });
+    return toIssuedKeyView(issued, this.clock.nowMs());
+  }
+
+  async cancelOverlap(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
+    return this.view(await this.rotateKey.cancel(caller, { workspaceId, keyId }));
   }
 
   async disable(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {

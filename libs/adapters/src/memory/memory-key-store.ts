@@ -55,12 +55,13 @@ export class MemoryKeyStore implements KeyStore {
   }
 }
 
-function recordIn({ apps, keys, plans, workspaces }: Tables, sha256: string): KeyRecord | null {
+function recordIn(tables: Tables, sha256: string): KeyRecord | null {
+  const { apps, keys, plans, workspaces } = tables;
   const key = keys.holder('sha256', sha256);
   const workspace = key && workspaces.get(key.workspaceId);
   const plan = workspace && plans.get(workspace.planId);
   const app = key?.appId ? apps.get(key.appId) : null;
-  return plan && keyRecord(key, workspace, plan, app);
+  return plan && { ...keyRecord(key, workspace, plan, app), awaitedBy: awaitedBy(tables, key) };
 }
 
 function matches(key: ApiKey, filter: KeyFilter, nowMs: number): boolean {
@@ -74,8 +75,17 @@ function matches(key: ApiKey, filter: KeyFilter, nowMs: number): boolean {
   );
 }
 
-function requireParents({ apps, workspaces }: Tables, key: ApiKey): void {
+function awaitedBy({ keys }: Tables, { id, rotatedFrom }: ApiKey): string | null {
+  const replacement = rotatedFrom === null ? null : keys.get(rotatedFrom)?.replacement;
+  return replacement?.byId === id && replacement.overlapEndsAtMs === null ? rotatedFrom : null;
+}
+
+function requireParents({ apps, keys, workspaces }: Tables, key: ApiKey): void {
   requireParent(workspaces.get(key.workspaceId)?.apiId === key.apiId, 'key', 'workspace of its API');
   const isOwnApp = key.appId === null || apps.get(key.appId)?.workspaceId === key.workspaceId;
   requireParent(isOwnApp, 'key', 'app of its workspace');
+  for (const id of [key.rotatedFrom, key.replacement?.byId ?? null]) {
+    const isOwnKey = id === null || keys.get(id)?.workspaceId === key.workspaceId;
+    requireParent(isOwnKey, 'rotation', 'key of its workspace');
+  }
 }

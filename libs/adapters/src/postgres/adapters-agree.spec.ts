@@ -1,6 +1,6 @@
 import { KEY_ENVIRONMENTS, KEY_STATES } from '@latchkey/vocabulary';
 import type { ApiKey, Database, KeyFilter } from '@latchkey/domain';
-import { anApiKey, aRevocation, aTenancy, SeededRandom, TEST_EPOCH_MS } from '@latchkey/testing';
+import { anApiKey, aReplacement, aRevocation, aTenancy, SeededRandom, TEST_EPOCH_MS } from '@latchkey/testing';
 import { MemoryDatabase } from '../memory/index.js';
 import { migrate } from './migrate.js';
 import { PgDatabase } from './pg-database.js';
@@ -56,12 +56,12 @@ async function nextCall(
   const known = keys.length === 0 ? null : dice.of(keys);
   switch (dice.of(['insert', 'update', 'page', 'page', 'record', 'duplicate'] as const)) {
     case 'insert': {
-      const key = anApiKey({ ...place, ...someAttributes(dice) });
+      const key = anApiKey({ ...place, ...someAttributes(dice, keys) });
       keys.push(key);
       return both((database) => database.keys.insert(key));
     }
     case 'update': {
-      const key = { ...(known ?? anApiKey(place)), ...someAttributes(dice) };
+      const key = { ...(known ?? anApiKey(place)), ...someAttributes(dice, keys) };
       return both((database) => database.keys.update(key));
     }
     case 'duplicate': {
@@ -87,16 +87,30 @@ async function nextCall(
 
 const someInstant = (dice: Dice) => TEST_EPOCH_MS + dice.of([-1, 0, 1, 1_000]);
 
-const someAttributes = (dice: Dice): Partial<ApiKey> => ({
-  label: dice.of(LABELS),
-  start: dice.of(['lk_live_1', 'lk_test_2', 'plain', 'Élan']),
-  environment: dice.of(KEY_ENVIRONMENTS),
-  deviceIds: dice.of([[], ['dev_1'], ['dev_2', 'dev_1']]),
-  ipAllowlist: dice.of([[], ['10.0.0.0/8'], ['2001:db8::/32', '192.0.2.1']]),
-  expiresAtMs: dice.of([null, someInstant(dice)]),
-  disabledAtMs: dice.of([null, null, someInstant(dice)]),
-  revocation: dice.of([null, null, null, aRevocation({ atMs: someInstant(dice), note: dice.of([null, 'note']) })]),
-});
+const someAttributes = (dice: Dice, keys: readonly ApiKey[]): Partial<ApiKey> => {
+  const relative = dice.of([null, ...keys.map(({ id }) => id)]);
+  return {
+    label: dice.of(LABELS),
+    start: dice.of(['lk_live_1', 'lk_test_2', 'plain', 'Élan']),
+    environment: dice.of(KEY_ENVIRONMENTS),
+    deviceIds: dice.of([[], ['dev_1'], ['dev_2', 'dev_1']]),
+    ipAllowlist: dice.of([[], ['10.0.0.0/8'], ['2001:db8::/32', '192.0.2.1']]),
+    expiresAtMs: dice.of([null, someInstant(dice)]),
+    disabledAtMs: dice.of([null, null, someInstant(dice)]),
+    revocation: dice.of([null, null, null, someRevocation(dice)]),
+    rotatedFrom: dice.of([null, relative]),
+    replacement: relative === null ? null : dice.of([null, someReplacement(dice, relative)]),
+  };
+};
+
+const someRevocation = (dice: Dice) =>
+  aRevocation({ atMs: someInstant(dice), decidedAtMs: someInstant(dice), note: dice.of([null, 'note']) });
+
+const someReplacement = (dice: Dice, byId: string) =>
+  aReplacement(byId, {
+    overlapMs: dice.of([0, 1, 30 * 24 * 60 * 60 * 1000]),
+    overlapEndsAtMs: dice.of([null, someInstant(dice)]),
+  });
 
 async function outcomeOf(call: Promise<unknown>): Promise<unknown> {
   try {

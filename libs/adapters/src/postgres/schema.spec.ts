@@ -43,6 +43,8 @@ describe('the schema', () => {
       ['a revocation without a reason', 'revoked_at = now()'],
       ['a note without a revocation', "revocation_note = 'x'"],
       ['metadata that is no object', "metadata = '[]'"],
+      ['an overlap without a successor', 'overlap_ms = 5'],
+      ['the end of an overlap without a successor', 'overlap_ends_at = now()'],
     ])('cannot have %s', async (_, assignment) => {
       const { place } = await aTenancy(database);
       const key = anApiKey(place);
@@ -87,7 +89,8 @@ describe('the schema', () => {
     const others = await testDatabase.query(
       `SELECT table_name, column_name FROM information_schema.columns
        WHERE table_schema = 'public' AND collation_name IS DISTINCT FROM 'C'
-       AND (column_name = 'id' OR column_name IN ('api_id', 'plan_id', 'workspace_id', 'user_id', 'key_id', 'device_id', 'app_id'))
+       AND (column_name = 'id' OR column_name IN ('api_id', 'plan_id', 'workspace_id', 'user_id', 'key_id', 'device_id',
+        'app_id', 'rotated_from', 'replaced_by'))
        AND table_name <> 'schema_migrations'`,
     );
     expect(others).toEqual([]);

@@ -4,11 +4,17 @@ import { INSTANCE_LOCK } from './advisory-locks.js';
 import { connectionOf, type PostgresTarget } from './target.js';
 import { translated } from './translate-errors.js';
 
+/** How often the connection that holds the lock is asked, and how long it may take to answer. */
+const HEARTBEAT_MS = 1_000;
+const ANSWER_TIMEOUT_MS = 2_000;
+
 export interface SingleInstanceLockOptions {
   /** Another instance has this database now: this one must stop deciding anything. Called at most once. */
   readonly onLost: () => void;
-  /** The connection has dropped, or has not come back yet; meanwhile nobody knows who holds the lock. */
+  /** The connection has dropped, or has not come back yet; from now on another instance may be changing things. */
   readonly onInterrupted?: (error: unknown) => void;
+  /** The lock is held again. What was read before may be out of date. */
+  readonly onRecovered?: () => void;
   /** How often to ask before believing that somebody else holds the lock; 10 unless told. */
   readonly attemptsMax?: number;
   /** Between two attempts; 500 ms unless told. */
@@ -77,7 +83,7 @@ export class SingleInstanceLock {
       ...connectionOf(this.target),
       application_name: 'latchkey instance lock',
       connectionTimeoutMillis: 5_000,
-      // Nothing is ever said on this connection, so only the network itself can notice that the other end is gone.
+      query_timeout: ANSWER_TIMEOUT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     });
@@ -95,7 +101,9 @@ export class SingleInstanceLock {
         return false;
       }
       this.client = client;
+      const heartbeat = this.watch(client);
       client.once('end', () => {
+        clearInterval(heartbeat);
         if (!this.released.signal.aborted) this.recovery = this.recover();
       });
       return true;
@@ -103,6 +111,15 @@ export class SingleInstanceLock {
       await client.end();
       throw translated(error);
     }
+  }
+
+  /** A network that swallows packets ends no connection by itself, so the other end is asked, and must answer in time. */
+  private watch(client: Client): NodeJS.Timeout {
+    const ask = (): void => {
+      // With a question open, `end` cuts the connection instead of asking the other end to close it.
+      client.query('SELECT 1').catch(() => client.end());
+    };
+    return setInterval(ask, HEARTBEAT_MS).unref();
   }
 
   /**
@@ -116,7 +133,8 @@ export class SingleInstanceLock {
       this.options.onInterrupted?.(interruption);
       try {
         const isTaken = await this.takeWithin(this.attemptsMax);
-        if (!isTaken && !this.released.signal.aborted) this.options.onLost();
+        if (isTaken) this.options.onRecovered?.();
+        else if (!this.released.signal.aborted) this.options.onLost();
         return;
       } catch (error) {
         interruption = error;

@@ -1,13 +1,8 @@
-import type { KeyEnvironment, KeyState, KeyType, RevocationReason, Scope } from '@latchkey/vocabulary';
+import type { KeyEnvironment, KeyState, KeyType, Scope } from '@latchkey/vocabulary';
 import type { RateLimit } from '../metering/rate-limit.js';
 import type { Actor } from '../audit/actor.js';
-
-export interface Revocation {
-  readonly atMs: number;
-  readonly reason: RevocationReason;
-  readonly note: string | null;
-  readonly by: Actor;
-}
+import { type Replacement, isOverlapOver } from './replacement.js';
+import { isInForce, type Revocation } from './revocation.js';
 
 /** The record of a key. It holds a fingerprint of the secret, never the secret. */
 export interface ApiKey {
@@ -37,13 +32,26 @@ export interface ApiKey {
   /** `null`: does not expire. */
   readonly expiresAtMs: number | null;
   readonly disabledAtMs: number | null;
+  /** In force, or scheduled. */
   readonly revocation: Revocation | null;
+  /** The key in whose place this one was issued. */
+  readonly rotatedFrom: string | null;
+  /** Where this key was rotated: the one that takes its place. */
+  readonly replacement: Replacement | null;
 }
 
 /** Revocation is final, so it outranks; of the other two, the one a person chose. */
 export function keyState(key: ApiKey, nowMs: number): KeyState {
-  if (key.revocation !== null) return 'revoked';
+  if (isRevoked(key, nowMs)) return 'revoked';
   if (key.disabledAtMs !== null) return 'disabled';
-  if (key.expiresAtMs !== null && key.expiresAtMs <= nowMs) return 'expired';
+  if (hasExpired(key, nowMs)) return 'expired';
   return 'active';
+}
+
+export const isRevoked = ({ revocation }: ApiKey, nowMs: number): boolean =>
+  revocation !== null && isInForce(revocation, nowMs);
+
+/** At its own expiry, or at the end of its overlap, whichever comes first. */
+function hasExpired({ expiresAtMs, replacement }: ApiKey, nowMs: number): boolean {
+  return (expiresAtMs !== null && expiresAtMs <= nowMs) || (replacement !== null && isOverlapOver(replacement, nowMs));
 }

@@ -1,6 +1,7 @@
 import { expandScopes, RESOURCE_SCOPES, type ResourceScope, type Scope } from '@latchkey/vocabulary';
 import type { Actor } from '../audit/actor.js';
 import { DomainError, NotFoundError } from '../errors.js';
+import type { ApiKey } from '../key/api-key.js';
 import { fieldBeyondReach, type KeyReach } from '../key/key-reach.js';
 
 /** Who asks for a change, and how far they reach. */
@@ -40,4 +41,10 @@ export function assertWithinReach(caller: Caller, granted: Partial<KeyReach>): v
       field,
     );
   }
+}
+
+/** Who hands a key on, or gives it time, must be able to issue it. @throws DomainError `scope_not_held` naming the field */
+export function assertCouldIssue(caller: Caller, { scopes, deviceIds, appId, ipAllowlist }: ApiKey): void {
+  assertHolds(caller, scopes);
+  assertWithinReach(caller, { deviceIds, appId, ipAllowlist });
 }

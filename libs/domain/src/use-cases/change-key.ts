@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.port.js';
 import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
-import { auditEntry } from './audited-change.js';
+import { auditEntry, type AuditedChange } from './audited-change.js';
 import { madeKnown } from './made-known.js';
 import { assertReaches, type Caller } from './caller.js';
 
@@ -23,6 +23,20 @@ export interface KeyChange {
   readonly reason?: string;
 }
 
+/** A key that nobody else changes until the transaction ends, and what can be done with it. */
+export interface LockedKey {
+  readonly key: ApiKey;
+  /** Read once the lock was held: no other change to this key lies later. */
+  readonly nowMs: number;
+  readonly stores: Stores;
+  /** Writes the key and the entry that tells of it. */
+  readonly write: (change: KeyChange) => Promise<void>;
+  /** Tells of what concerns another key. */
+  readonly audit: (change: Omit<AuditedChange, 'workspaceId'>) => Promise<void>;
+  /** Has decisions about another key made anew as well. */
+  readonly alsoChanges: (sha256: string) => void;
+}
+
 /**
  * The one way in which an existing key changes: locked, decided purely, written with its audit entry, and made known
  * before the caller is answered.
@@ -36,32 +50,57 @@ export class ChangeKey {
   ) {}
 
   /** `decide` answers `null` where the key already is as it should be. @throws NotFoundError */
-  async execute(
+  execute(
     caller: Caller,
-    { workspaceId, keyId }: KeyAddress,
+    address: KeyAddress,
     decide: (key: ApiKey, nowMs: number, stores: Stores) => KeyChange | null | Promise<KeyChange | null>,
   ): Promise<ApiKey> {
-    assertReaches(caller, workspaceId);
+    return this.underLock(caller, address, async (locked) => {
+      const change = await decide(locked.key, locked.nowMs, locked.stores);
+      if (change === null) return locked.key;
+      await locked.write(change);
+      return change.key;
+    });
+  }
+
+  /**
+   * For a change that concerns another key as well. Only one row is ever locked, so no two changes wait for each other.
+   *
+   * @throws NotFoundError
+   */
+  async underLock<T>(caller: Caller, address: KeyAddress, work: (locked: LockedKey) => Promise<T>): Promise<T> {
+    assertReaches(caller, address.workspaceId);
     // Made known even where nothing is left to change: the one who made the change may not have got that far yet, and
     // this answer must hold as well.
-    let sha256: string | null = null;
+    const changed = new Set<string>();
     return madeKnown(
       () =>
         this.database.transaction(async (stores) => {
-          const key = await stores.keys.lock(workspaceId, keyId);
+          const key = await stores.keys.lock(address.workspaceId, address.keyId);
           if (key === null) throw new NotFoundError('key');
-          sha256 = key.sha256;
-          const change = await decide(key, this.clock.nowMs(), stores);
-          if (change === null) return key;
-          await stores.keys.update(change.key);
-          await stores.audit.append(
-            auditEntry(caller, { ...change, workspaceId, targetId: keyId }, this.clock, this.random),
-          );
-          return change.key;
+          changed.add(key.sha256);
+          return work(this.locked(caller, key, stores, changed));
         }),
       async (outcome) => {
-        if (sha256 !== null) await this.invalidation.keyChanged(sha256, outcome);
+        await Promise.all([...changed].map((sha256) => this.invalidation.keyChanged(sha256, outcome)));
       },
     );
+  }
+
+  private locked(caller: Caller, key: ApiKey, stores: Stores, changed: Set<string>): LockedKey {
+    const { workspaceId, id: keyId } = key;
+    const audit: LockedKey['audit'] = (change) =>
+      stores.audit.append(auditEntry(caller, { ...change, workspaceId }, this.clock, this.random));
+    return {
+      key,
+      nowMs: this.clock.nowMs(),
+      stores,
+      audit,
+      write: async ({ key: next, ...change }) => {
+        await stores.keys.update(next);
+        await audit({ ...change, targetId: keyId });
+      },
+      alsoChanges: (sha256) => void changed.add(sha256),
+    };
   }
 }

@@ -104,6 +104,8 @@ export class IssueKey {
       expiresAtMs: expiryOf(command.expiresAtMs, api.defaults, nowMs),
       disabledAtMs: null,
       revocation: null,
+      rotatedFrom: null,
+      replacement: null,
     };
     return { key, secret: secret.text };
   }
@@ -126,7 +128,7 @@ function expiryOf(expiresAtMs: number | null | undefined, defaults: ApiDefaults,
 }
 
 /** What the audit log tells of a new key: what it may do, never its fingerprint. */
-const auditDetails = (key: ApiKey) => ({
+export const auditDetails = (key: ApiKey) => ({
   label: key.label,
   start: key.start,
   environment: key.environment,

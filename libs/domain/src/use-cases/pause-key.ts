@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.js';
-import type { ApiKey } from '../key/api-key.js';
+import { type ApiKey, isRevoked } from '../key/api-key.js';
 import type { Caller } from './caller.js';
 import type { ChangeKey, KeyAddress } from './change-key.js';
 
@@ -10,20 +10,20 @@ export class PauseKey {
   /** @throws NotFoundError, DomainError `key_not_active` for a revoked key */
   disable(caller: Caller, address: KeyAddress): Promise<ApiKey> {
     return this.changeKey.execute(caller, address, (key, nowMs) => {
-      assertNotRevoked(key);
+      assertNotRevoked(key, nowMs);
       return key.disabledAtMs !== null ? null : { key: { ...key, disabledAtMs: nowMs }, action: 'key.disabled' };
     });
   }
 
   /** @throws NotFoundError, DomainError `key_not_active` for a revoked key */
   enable(caller: Caller, address: KeyAddress): Promise<ApiKey> {
-    return this.changeKey.execute(caller, address, (key) => {
-      assertNotRevoked(key);
+    return this.changeKey.execute(caller, address, (key, nowMs) => {
+      assertNotRevoked(key, nowMs);
       return key.disabledAtMs === null ? null : { key: { ...key, disabledAtMs: null }, action: 'key.enabled' };
     });
   }
 }
 
-function assertNotRevoked(key: ApiKey): void {
-  if (key.revocation !== null) throw new DomainError('key_not_active', 'The key is revoked, and that is final.');
+function assertNotRevoked(key: ApiKey, nowMs: number): void {
+  if (isRevoked(key, nowMs)) throw new DomainError('key_not_active', 'The key is revoked, and that is final.');
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DENY_REASONS, type DenyReason, KEY_TYPES, RESOURCE_SCOPES, SCOPES, expandScopes } from '@latchkey/vocabulary';
 import { isIPv4 } from 'node:net';
 import { SYSTEM } from '../audit/actor.js';
+import type { Revocation } from '../key/revocation.js';
 import { decide } from './decide.js';
 import type { DecisionRequest } from './decision.js';
 import type { KeyRecord } from './key-record.js';
@@ -14,6 +15,17 @@ const DECIDED_HERE = DENY_REASONS.slice(DENY_REASONS.indexOf('key_unknown'), DEN
 
 const times = fc.option(fc.integer({ min: NOW_MS - 5, max: NOW_MS + 5 }));
 
+/** What ends a key hides all that comes after it. */
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
+
+const scheduledFor = (atMs: number): Revocation => ({
+  atMs,
+  decidedAtMs: 0,
+  reason: 'compromised',
+  note: null,
+  by: SYSTEM,
+});
 const allowlists = fc.oneof(
   fc.constant([]),
   fc.subarray(['192.0.2.0/24', '192.0.2.0/26', '2001:db8::1', '0.0.0.0/0'], { minLength: 1, maxLength: 2 }),
@@ -28,15 +40,17 @@ const keys = fc.record({
   ipAllowlist: allowlists,
   expiresAtMs: times,
   disabledAtMs: times,
-  revoked: fc.boolean(),
+  revokedAtMs: rarely(times),
+  overlap: rarely(fc.record({ overlapMs: fc.constantFrom(0, 7), overlapEndsAtMs: times })),
 });
 
 const records = fc
   .record({ key: keys, suspendedAtMs: times, ipAllowlist: allowlists, entitled: fc.boolean(), archivedAtMs: times })
-  .map(({ key: { revoked, ...key }, suspendedAtMs, ipAllowlist, entitled, archivedAtMs }): KeyRecord => {
-    const revocation = revoked ? { atMs: NOW_MS, reason: 'compromised' as const, note: null, by: SYSTEM } : null;
+  .map(({ key: { revokedAtMs, overlap, ...key }, suspendedAtMs, ipAllowlist, entitled, archivedAtMs }): KeyRecord => {
+    const revocation = revokedAtMs === null ? null : scheduledFor(revokedAtMs);
+    const replacement = overlap && { byId: 'key_2', ...overlap };
     const app = { id: 'app_1', workspaceId: 'ws_1', name: 'A', appKey: 'appkey_1', createdAtMs: 0, archivedAtMs };
-    const record = aRecord({ ...key, revocation }, { apiId: key.apiId, suspendedAtMs, ipAllowlist }, app);
+    const record = aRecord({ ...key, revocation, replacement }, { apiId: key.apiId, suspendedAtMs, ipAllowlist }, app);
     return { ...record, plan: { ...record.plan, entitlements: entitled ? ['api_access'] : [] } };
   });
 
@@ -75,9 +89,12 @@ function reasonsOf(request: DecisionRequest, { key, workspace, plan, app }: KeyR
   const reasons = new Set<DenyReason>();
   const held = expandScopes(key.scopes);
   if (key.apiId !== request.apiId) reasons.add('key_unknown');
-  if (key.revocation !== null) reasons.add('key_revoked');
+  if (key.revocation !== null && NOW_MS >= key.revocation.atMs) reasons.add('key_revoked');
   if (key.disabledAtMs !== null) reasons.add('key_disabled');
   if (key.expiresAtMs !== null && NOW_MS >= key.expiresAtMs) reasons.add('key_expired');
+  const overlapEndsAtMs = key.replacement?.overlapEndsAtMs ?? null;
+  const isCutShort = key.replacement?.overlapMs === 0;
+  if (overlapEndsAtMs !== null && (isCutShort || NOW_MS >= overlapEndsAtMs)) reasons.add('key_expired');
   if (workspace.suspendedAtMs !== null) reasons.add('workspace_suspended');
   if (key.appId !== null && (app === null || app.archivedAtMs !== null || request.appKey !== app.appKey))
     reasons.add('app_mismatch');
@@ -144,7 +161,14 @@ test('a key is expired from the very millisecond of its expiry', () => {
   fc.assert(
     fc.property(records, (record) => {
       const request = aRequest({ apiId: record.key.apiId });
-      const key = { ...record.key, appId: null, revocation: null, disabledAtMs: null, expiresAtMs: NOW_MS };
+      const key = {
+        ...record.key,
+        appId: null,
+        revocation: null,
+        replacement: null,
+        disabledAtMs: null,
+        expiresAtMs: NOW_MS,
+      };
       const open = { ...record, key, allowlists: [], workspace: { ...record.workspace, suspendedAtMs: null } };
       expect(decide(request, open, NOW_MS - 1).allowed).toBe(true);
       expect(decide(request, open, NOW_MS)).toMatchObject({ reason: 'key_expired' });

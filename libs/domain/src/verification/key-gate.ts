@@ -1,6 +1,7 @@
 import { fingerprintOf, isWellFormed } from '../key/secret-format.js';
 import { RateLimiter } from '../metering/rate-limiter.js';
 import type { Clock } from '../ports/clock.port.js';
+import type { StartOverlap } from '../use-cases/start-overlap.js';
 import { decide } from './decide.js';
 import { deny, type Decision, type DecisionRequest } from './decision.js';
 import type { KeyRecord } from './key-record.js';
@@ -14,9 +15,10 @@ export class KeyGate {
   constructor(
     private readonly records: RecordCache,
     private readonly clock: Clock,
+    private readonly startOverlap: Pick<StartOverlap, 'execute'>,
   ) {}
 
-  /** Synchronous once the record is cached. Rejects with `StoreUnavailableError` where it is not and cannot be read. */
+  /** Synchronous once the record is cached, but for the first use that starts an overlap. Rejects with `StoreUnavailableError` where it is not and cannot be read. */
   decide(request: DecisionRequest): Decision | Promise<Decision> {
     const { credential } = request;
     if (credential === null) return deny('key_missing', null);
@@ -27,10 +29,12 @@ export class KeyGate {
       : this.decideOn(request, found);
   }
 
-  private decideOn(request: DecisionRequest, record: KeyRecord | null): Decision {
+  private decideOn(request: DecisionRequest, record: KeyRecord | null): Decision | Promise<Decision> {
     if (record === null) return deny('key_unknown', null);
     const nowMs = this.clock.nowMs();
     const decision = decide(request, record, nowMs);
-    return decision.allowed ? spend(decision, this.limiter, nowMs) : decision;
+    const spent = decision.allowed ? spend(decision, this.limiter, nowMs) : decision;
+    if (!spent.allowed || record.awaitedBy === null) return spent;
+    return this.startOverlap.execute(record, record.awaitedBy, request.clientAddress).then(() => spent);
   }
 }

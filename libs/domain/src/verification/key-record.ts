@@ -22,6 +22,8 @@ export interface KeyRecord {
   readonly devices: ReadonlySet<string> | null;
   /** The limit in force; `null`: none. */
   readonly rateLimit: RateLimit | null;
+  /** The predecessor whose overlap begins with this key's first allowed request; `null`: none waits. */
+  readonly awaitedBy: string | null;
 }
 
 /** What a workspace's keys may do at the most; `null`: whatever they like. */
@@ -37,6 +39,7 @@ export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: Ap
   allowlists: [key.ipAllowlist, workspace.ipAllowlist].filter((list) => list.length > 0).map(readAllowlist),
   devices: key.deviceIds.length > 0 ? new Set(key.deviceIds) : null,
   rateLimit: effectiveRateLimit(key, rateLimitOf(workspace, plan)),
+  awaitedBy: null,
 });
 
 /** A key's own limit, unless the plan has become smaller since: a downgrade holds also for keys from before it. */

@@ -28,6 +28,8 @@ function record(label: string): KeyRecord {
       expiresAtMs: null,
       disabledAtMs: null,
       revocation: null,
+      rotatedFrom: null,
+      replacement: null,
     },
     {
       id: 'ws_1',

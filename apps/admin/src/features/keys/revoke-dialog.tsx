@@ -61,7 +61,7 @@ export function RevokeDialog({ apiKey, finalFocus, onChanged, onClose }: RevokeD
   const findOut = async (error: unknown) => {
     try {
       const key = await readKey(apiKey);
-      if (key.revocation !== null) settle(key);
+      if (key.state === 'revoked') settle(key);
       else setFailure({ error, consequence: key.state === 'active' ? STILL_ACTIVE : 'The key is not revoked.' });
     } catch {
       setFailure({ error, consequence: UNCONFIRMED });

@@ -29,6 +29,7 @@ test('a revocation is stored with its reason, audited, and made known', async ()
   });
   expect(revoked.revocation).toEqual({
     atMs: clock.nowMs(),
+    decidedAtMs: clock.nowMs(),
     reason: 'compromised',
     note: 'In a log',
     by: { kind: 'user', id: 'usr_example' },

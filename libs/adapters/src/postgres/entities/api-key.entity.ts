@@ -73,6 +73,9 @@ export class ApiKeyEntity {
   @Column('timestamptz', { name: 'revoked_at', nullable: true })
   revokedAt!: Date | null;
 
+  @Column('timestamptz', { name: 'revocation_decided_at', nullable: true })
+  revocationDecidedAt!: Date | null;
+
   @Column('text', { name: 'revocation_reason', nullable: true })
   revocationReason!: RevocationReason | null;
 
@@ -84,4 +87,17 @@ export class ApiKeyEntity {
 
   @Column('text', { name: 'revoked_by_id', nullable: true })
   revokedById!: string | null;
+
+  @Column('text', { name: 'rotated_from', nullable: true })
+  rotatedFrom!: string | null;
+
+  @Column('text', { name: 'replaced_by', nullable: true })
+  replacedBy!: string | null;
+
+  /** 30 days do not fit into an `integer`; the driver answers a `bigint` as text. */
+  @Column('bigint', { name: 'overlap_ms', nullable: true })
+  overlapMs!: string | null;
+
+  @Column('timestamptz', { name: 'overlap_ends_at', nullable: true })
+  overlapEndsAt!: Date | null;
 }

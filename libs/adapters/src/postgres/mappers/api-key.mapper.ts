@@ -1,4 +1,4 @@
-import type { ApiKey, Revocation } from '@latchkey/domain';
+import type { ApiKey, Replacement, Revocation } from '@latchkey/domain';
 import type { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
 import { fromRateLimit, toRateLimit } from './rate-limit.mapper.js';
@@ -24,13 +24,22 @@ export const toApiKey = (row: ApiKeyEntity): ApiKey => ({
   expiresAtMs: toMsOrNull(row.expiresAt),
   disabledAtMs: toMsOrNull(row.disabledAt),
   revocation: toRevocation(row),
+  rotatedFrom: row.rotatedFrom,
+  replacement: toReplacement(row),
 });
 
-/** A constraint of the table makes the four fields present together or absent together. */
+/** A constraint of the table makes the five fields present together or absent together. */
 function toRevocation(row: ApiKeyEntity): Revocation | null {
-  const { revokedAt, revocationReason: reason, revocationNote: note, revokedByKind: kind, revokedById: id } = row;
-  if (revokedAt === null || reason === null || kind === null || id === null) return null;
-  return { atMs: toMs(revokedAt), reason, note, by: { kind, id } };
+  const { revokedAt, revocationDecidedAt: decidedAt, revocationReason: reason, revocationNote: note } = row;
+  const { revokedByKind: kind, revokedById: id } = row;
+  if (revokedAt === null || decidedAt === null || reason === null || kind === null || id === null) return null;
+  return { atMs: toMs(revokedAt), decidedAtMs: toMs(decidedAt), reason, note, by: { kind, id } };
+}
+
+/** As above, for the two. */
+function toReplacement({ replacedBy: byId, overlapMs, overlapEndsAt }: ApiKeyEntity): Replacement | null {
+  if (byId === null || overlapMs === null) return null;
+  return { byId, overlapMs: Number(overlapMs), overlapEndsAtMs: toMsOrNull(overlapEndsAt) };
 }
 
 export const fromApiKey = (key: ApiKey): ApiKeyEntity => ({
@@ -56,10 +65,15 @@ export const fromApiKey = (key: ApiKey): ApiKeyEntity => ({
   expiresAt: toDateOrNull(key.expiresAtMs),
   disabledAt: toDateOrNull(key.disabledAtMs),
   revokedAt: toDateOrNull(key.revocation?.atMs ?? null),
+  revocationDecidedAt: toDateOrNull(key.revocation?.decidedAtMs ?? null),
   revocationReason: key.revocation?.reason ?? null,
   revocationNote: key.revocation?.note ?? null,
   revokedByKind: key.revocation?.by.kind ?? null,
   revokedById: key.revocation?.by.id ?? null,
+  rotatedFrom: key.rotatedFrom,
+  replacedBy: key.replacement?.byId ?? null,
+  overlapMs: key.replacement?.overlapMs.toString() ?? null,
+  overlapEndsAt: toDateOrNull(key.replacement?.overlapEndsAtMs ?? null),
 });
 
 export const sha256Bytes = (sha256: string): Buffer => Buffer.from(sha256, 'hex');

@@ -5,6 +5,7 @@ import { CreateAuditLog1763694180000 } from './1763694180000-create-audit-log.js
 import { CreateMessaging1763694240000 } from './1763694240000-create-messaging.js';
 import { RestrictKeys1763700000000 } from './1763700000000-restrict-keys.js';
 import { AddRateLimits1763710000000 } from './1763710000000-add-rate-limits.js';
+import { AddRotation1763720000000 } from './1763720000000-add-rotation.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   CreateMessaging1763694240000,
   RestrictKeys1763700000000,
   AddRateLimits1763710000000,
+  AddRotation1763720000000,
 ];

@@ -93,32 +93,50 @@ const recordQuery = (manager: EntityManager, sha256: string): SelectQueryBuilder
     .innerJoinAndMapOne('key.workspace', WorkspaceEntity, 'workspace', 'workspace.id = key.workspaceId')
     .innerJoinAndMapOne('key.plan', PlanEntity, 'plan', 'plan.id = workspace.planId')
     .leftJoinAndMapOne('key.app', AppEntity, 'app', 'app.id = key.appId')
+    .leftJoinAndMapOne('key.predecessor', ApiKeyEntity, 'predecessor', AWAITS_KEY)
     .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) });
 
 async function readRecord(query: SelectQueryBuilder<ApiKeyEntity>): Promise<KeyRecord | null> {
   const row = (await query.getOne()) as JoinedRow | null;
-  return row && keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan), row.app && toApp(row.app));
+  return row && toKeyRecord(row);
 }
 
-type JoinedRow = ApiKeyEntity & { workspace: WorkspaceEntity; plan: PlanEntity; app: AppEntity | null };
+type JoinedRow = ApiKeyEntity & {
+  workspace: WorkspaceEntity;
+  plan: PlanEntity;
+  app: AppEntity | null;
+  predecessor: ApiKeyEntity | null;
+};
+
+const toKeyRecord = (row: JoinedRow): KeyRecord => ({
+  ...keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan), row.app && toApp(row.app)),
+  awaitedBy: row.predecessor?.id ?? null,
+});
+
+const AWAITS_KEY =
+  'predecessor.id = key.rotatedFrom AND predecessor.replacedBy = key.id AND predecessor.overlapEndsAt IS NULL';
+
+const REVOKED = 'key.revokedAt <= GREATEST(:now, key.revocationDecidedAt)';
+const NOT_REVOKED = '(key.revokedAt IS NULL OR key.revokedAt > GREATEST(:now, key.revocationDecidedAt))';
+/** `LEAST` passes over what is null. */
+const OVER =
+  '(LEAST(key.expiresAt, key.overlapEndsAt) <= :now OR (key.overlapMs = 0 AND key.overlapEndsAt IS NOT NULL))';
 
 /** `keyState` in SQL, in its order of precedence. */
 function whereState(query: SelectQueryBuilder<ApiKeyEntity>, state: KeyState, nowMs: number): void {
-  const now = { now: toDate(nowMs) };
-  const notRevoked = 'key.revokedAt IS NULL';
-  const neither = `${notRevoked} AND key.disabledAt IS NULL`;
+  query.andWhere(`(${conditionOf(state)})`, { now: toDate(nowMs) });
+}
+
+function conditionOf(state: KeyState): string {
   switch (state) {
     case 'revoked':
-      query.andWhere('key.revokedAt IS NOT NULL');
-      return;
+      return REVOKED;
     case 'disabled':
-      query.andWhere(`${notRevoked} AND key.disabledAt IS NOT NULL`);
-      return;
+      return `${NOT_REVOKED} AND key.disabledAt IS NOT NULL`;
     case 'expired':
-      query.andWhere(`${neither} AND key.expiresAt <= :now`, now);
-      return;
+      return `${NOT_REVOKED} AND key.disabledAt IS NULL AND ${OVER}`;
     case 'active':
-      query.andWhere(`${neither} AND (key.expiresAt IS NULL OR key.expiresAt > :now)`, now);
+      return `${NOT_REVOKED} AND key.disabledAt IS NULL AND ${OVER} IS NOT TRUE`;
   }
 }
 

@@ -30,6 +30,8 @@ export const aRecord = (key: Partial<ApiKey> = {}, workspace: Partial<Workspace>
       expiresAtMs: null,
       disabledAtMs: null,
       revocation: null,
+      rotatedFrom: null,
+      replacement: null,
       ...key,
     },
     {
