@@ -47,6 +47,27 @@ describe('keys manage their own workspace, and nothing else', () => {
     client.post(`${keysOf(workspace)}/${key.id}/revoke/cancel`),
   ];
 
+  it('a key of the sandbox makes none that leaves it, and a test key none that is live', async () => {
+    const sandbox = await clientWith({ type: 'sandbox', scopes: ['admin'] });
+    const test = await clientWith({ environment: 'test', scopes: ['admin'] });
+    const ask = (client: Http, more: object) => client.post(keysOf(tenancy.workspace), { label: 'further', ...more });
+    for (const answer of [
+      await ask(sandbox, { type: 'production', environment: 'test' }),
+      await ask(sandbox, {}),
+      await ask(test, { environment: 'live' }),
+    ]) {
+      expect(answer.expect(403)).toMatchObject({ code: 'scope_not_held' });
+    }
+    expect((await ask(sandbox, { type: 'sandbox' })).status).toBe(201);
+    expect((await ask(test, { environment: 'test' })).status).toBe(201);
+  });
+
+  it('a key does not choose the plan of its workspace', async () => {
+    const { planId } = tenancy.workspace;
+    const answer = await admin.patch(`/v1/workspaces/${tenancy.workspace.id}`, { planId });
+    expect(answer.expect(403)).toMatchObject({ code: 'forbidden', errors: [{ field: 'planId' }] });
+  });
+
   it('an admin key does all that there is to do with its own', async () => {
     const { workspace } = tenancy;
     const made = await issueKey(admin, workspace, { label: 'made by a key', scopes: ['messages:write'] });

@@ -106,6 +106,22 @@ describe('on a plan', () => {
     expect((await hammer(clientOf(key), 50)).get(200)).toBe(50);
   });
 
+  test('changing a limit back and forth gives back nothing of the plan', async () => {
+    const operator = await signIn(tenancy.server);
+    const workspace = await defineWorkspace(operator, tenancy.api, 'Back and forth');
+    const overrides = { rateLimit: { limit: 5, windowMs: DAY_MS } };
+    (await operator.patch(`/v1/workspaces/${workspace.id}`, { overrides })).expect(200);
+    const key = await issueKey(operator, workspace);
+    let admitted = 0;
+    for (let round = 0; round < 5; round++) {
+      admitted += (await hammer(clientOf(key), 20)).get(200) ?? 0;
+      (await operator.patch(pathOf(key), { rateLimit: { limit: 1, windowMs: DAY_MS } })).expect(200);
+      admitted += (await hammer(clientOf(key), 20)).get(200) ?? 0;
+      (await operator.patch(pathOf(key), { rateLimit: null })).expect(200);
+    }
+    expect(admitted).toBe(5);
+  });
+
   test('a workspace does not agree anything with itself', async () => {
     const admin = await issueKey(tenancy.operator, tenancy.workspace, { scopes: ['admin'] });
     const answer = await clientOf(admin).patch(`/v1/workspaces/${tenancy.workspace.id}`, {

@@ -19,10 +19,8 @@ export class AnotherInstanceError extends Error {
 
 /** `DATABASE_URL` names a server that does not answer, or that refuses us. */
 export class DatabaseUnreachableError extends Error {
-  constructor(cause: unknown) {
-    super('The database of DATABASE_URL cannot be used. Is it running, and are name, user and password right?', {
-      cause,
-    });
+  constructor(databaseUrl: string, cause: unknown) {
+    super(`DATABASE_URL: the database ${placeOf(databaseUrl)} cannot be used: ${rootCause(cause)}.`, { cause });
     this.name = 'DatabaseUnreachableError';
   }
 }
@@ -75,8 +73,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
 async function locate(options: OpenDatabaseOptions): Promise<{ target: PostgresTarget; description: string }> {
   const { configuration, print, signal, onFatal, onOpened } = options;
   if (configuration.databaseUrl !== null) {
-    const { host, pathname } = new URL(configuration.databaseUrl);
-    return { target: configuration.databaseUrl, description: `Postgres at ${host}${pathname}` };
+    return { target: configuration.databaseUrl, description: `Postgres at ${placeOf(configuration.databaseUrl)}` };
   }
   const embedded = await startEmbeddedPostgres({
     dataDir: configuration.dataDir,
@@ -98,9 +95,13 @@ async function reach<T>({ configuration, print, signal }: OpenDatabaseOptions, c
       return await connect();
     } catch (error) {
       if (configuration.databaseUrl === null) throw error;
-      if (isRefusal(error) || attempt >= CONNECT_ATTEMPTS_MAX) throw new DatabaseUnreachableError(error);
+      if (isRefusal(error) || attempt >= CONNECT_ATTEMPTS_MAX)
+        throw new DatabaseUnreachableError(configuration.databaseUrl, error);
       if (!(error instanceof StoreUnavailableError)) throw error;
-      print(`The database cannot be reached yet (attempt ${attempt} of ${CONNECT_ATTEMPTS_MAX}).`);
+      const place = placeOf(configuration.databaseUrl);
+      print(
+        `The database ${place} cannot be reached yet: ${rootCause(error)} (attempt ${attempt} of ${CONNECT_ATTEMPTS_MAX}).`,
+      );
       await wait(CONNECT_ATTEMPT_DELAY_MS, undefined, { signal });
     }
   }
@@ -108,3 +109,16 @@ async function reach<T>({ configuration, print, signal }: OpenDatabaseOptions, c
 
 /** The server is there and will not have us: wrong user or password (class 28), no such database (3D). */
 const isRefusal = (error: unknown): boolean => /^(28|3D)/.test(String((error as { code?: unknown }).code));
+
+/** Host and name, without user and password. */
+function placeOf(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  return `${host}${pathname}`;
+}
+
+/** What the driver or the server said in the end. */
+function rootCause(error: unknown): string {
+  const { cause, message, code } = error as { cause?: unknown; message?: string; code?: unknown };
+  if (cause !== undefined) return rootCause(cause);
+  return message || String(code);
+}

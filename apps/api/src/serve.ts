@@ -100,9 +100,10 @@ async function listen(app: NestFastifyApplication, { port, host }: Configuration
 async function plantDemo(app: NestFastifyApplication, address: string, print: (line: string) => void): Promise<void> {
   const { port } = new URL(address);
   let count = 0;
-  for await (const { hostname, secret } of app.get(DemoSeed).plant()) {
+  for await (const { hostname, secret, credentialSource } of app.get(DemoSeed).plant()) {
     if (count++ === 0) print('Demo keys, one for each API. They are shown only now:');
-    print(`  http://${hostname}${port && `:${port}`}  ${secret}`);
+    const header = credentialSource === 'bearer' ? 'Authorization: Bearer' : 'X-API-Key:';
+    print(`  curl http://${hostname}${port && `:${port}`}/v1/devices -H '${header} ${secret}'`);
   }
   if (count === 0) print('The demo is planted already; its keys were printed the first time.');
 }

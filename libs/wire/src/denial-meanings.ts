@@ -8,8 +8,15 @@ export interface DenialMeaning {
 
 /** The status and the sentence of every reason. A profile may say it differently; it may not leave one out. */
 export const DENIAL_MEANINGS: Readonly<Record<DenyReason, DenialMeaning>> = {
-  key_missing: { status: 401, detail: 'The request carries no API key.' },
-  key_malformed: { status: 401, detail: 'This is not a key of this API. Look for a typing error or a cut end.' },
+  key_missing: {
+    status: 401,
+    detail:
+      'The request carries no API key. Send it as "Authorization: Bearer …" or as "X-API-Key: …", whichever this API takes.',
+  },
+  key_malformed: {
+    status: 401,
+    detail: 'This is not a key of this API. Look at the host name, and for a typing error or a cut end.',
+  },
   key_unknown: { status: 401, detail: 'There is no such key.' },
   key_revoked: { status: 401, detail: 'The key has been revoked. Use its successor, or generate a new one.' },
   key_disabled: { status: 401, detail: 'The key is disabled. An admin of its workspace can enable it again.' },

@@ -7,16 +7,20 @@ import {
   type Database,
   DefineApi,
   DefineWorkspace,
+  EVERY_KIND,
   IssueKey,
   SYSTEM,
   UNRESTRICTED,
 } from '@latchkey/domain';
 import { PAGE_LIMIT_MAX, type WireProfileName } from '@latchkey/vocabulary';
+import { type CredentialSource, WIRE_PROFILES } from '@latchkey/wire';
 import { CLOCK, DATABASE } from '../ports.js';
 
 export interface DemoKey {
   readonly hostname: string;
   readonly secret: string;
+  /** Where this API looks for it. */
+  readonly credentialSource: CredentialSource;
 }
 
 /** One API for each vendor's document, in this order: the first answers for unknown hosts. */
@@ -33,6 +37,7 @@ const DEMO: Caller = {
   workspaceId: null,
   scopes: ALL_SCOPES,
   reach: UNRESTRICTED,
+  kind: EVERY_KIND,
   address: null,
   requestId: null,
 };
@@ -76,6 +81,7 @@ export class DemoSeed {
     const keys = await this.database.keys.page({ workspaceId: workspace.id }, { limit: 1 }, this.clock.nowMs());
     if (keys.items.length > 0) return null;
     const { secret } = await this.issueKey.execute(DEMO, { workspaceId: workspace.id, label: 'Demo key' });
-    return { hostname: hostnameOf(api.slug), secret };
+    const [credentialSource = 'bearer'] = WIRE_PROFILES[api.wireProfile].credentialSources;
+    return { hostname: hostnameOf(api.slug), secret, credentialSource };
   }
 }

@@ -1,6 +1,14 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ALL_SCOPES, type Caller, deny, DomainError, type OpenSession, UNRESTRICTED } from '@latchkey/domain';
+import {
+  ALL_SCOPES,
+  type Caller,
+  EVERY_KIND,
+  deny,
+  DomainError,
+  type OpenSession,
+  UNRESTRICTED,
+} from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException, originOf } from '../http/request-context.js';
 import { extractCredential } from './credential-extraction.js';
@@ -53,6 +61,7 @@ export class ManagementGuard implements CanActivate {
       workspaceId: null,
       scopes: ALL_SCOPES,
       reach: UNRESTRICTED,
+      kind: EVERY_KIND,
     };
   }
 
@@ -79,6 +88,7 @@ export class ManagementGuard implements CanActivate {
       workspaceId: record.workspace.id,
       scopes: record.heldScopes,
       reach: record.key,
+      kind: record.key,
     };
   }
 }

@@ -15,6 +15,8 @@ const SINGLE_HEADERS = new Set([
   'origin',
 ]);
 
+const CLOSE_PATIENCE_MS = 5_000;
+
 export const newRequestId = (): string => randomUUID();
 
 /** In every answer. */
@@ -42,12 +44,14 @@ export function guardEdge(server: FastifyInstance): void {
 
 /**
  * Connections that are idle when the server stops are closed at once. One that is answered later would be kept for the
- * client's next request, and the stop would wait until its time is over.
+ * client's next request, and the stop would wait until its time is over. And who has not sent all of a request when the
+ * patience is over, sends it to the next server.
  */
 function endConnectionsWhenClosing(server: FastifyInstance): void {
   let isClosing = false;
   server.addHook('preClose', (done) => {
     isClosing = true;
+    setTimeout(() => server.server.closeAllConnections(), CLOSE_PATIENCE_MS).unref();
     done();
   });
   server.addHook('onSend', (_request, reply, payload, done) => {

@@ -11,6 +11,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Latchkey')
     .setDescription('Issue, label, check, limit, meter, rotate and revoke API keys.')
     .setVersion('1')
+    .addServer('/')
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', description: 'An API key, or the access token of a session.' },
       'key',

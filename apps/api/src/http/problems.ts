@@ -72,7 +72,7 @@ export function problemOf(error: unknown): WireProblem {
 function edgeProblemOf(status: number): WireProblem {
   switch (status) {
     case 400:
-      return bodyProblem('malformed_body', 'The body is not valid JSON.');
+      return bodyProblem('malformed_body', 'The body is empty, or not valid JSON.');
     case 404:
       return problem('not_found', 'There is nothing at this address.');
     case 405:

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { SkipThrottle } from '@nestjs/throttler';
 import { SetupRequest, SetupStatus, SignedIn } from '@latchkey/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers } from '../http/answers.decorator.js';
@@ -19,6 +20,7 @@ export class SetupController {
 
   @Post()
   @UseGuards(SignInThrottle)
+  @SkipThrottle({ account: true })
   @Answers(201, SignedIn, 400, 403, 409, 429)
   setUp(
     @Body() body: SetupRequest,

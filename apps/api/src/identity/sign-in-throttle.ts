@@ -1,5 +1,7 @@
+import { isIPv6 } from 'node:net';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import { EMAIL_LENGTH_MAX } from '@latchkey/vocabulary';
 import type { FastifyRequest } from 'fastify';
 import { TooManyAttemptsError } from '../http/problems.js';
 
@@ -11,7 +13,21 @@ export const ATTEMPTS_BY_ACCOUNT_MAX = 10;
 export const ATTEMPTS_BY_ADDRESS_MAX = 50;
 
 export const accountAttempts = (email: string): string => `account:${email.trim().toLowerCase()}`;
-export const addressAttempts = (address: string): string => `address:${address}`;
+/** Who has one IPv6 address has a whole /64 of them. */
+export const addressAttempts = (address: string): string => `address:${networkOf(address)}`;
+
+function networkOf(address: string): string {
+  const host = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!isIPv6(host)) return host;
+  const [head = '', tail] = host.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0');
+  return [...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':');
+}
 
 export const SIGN_IN_THROTTLERS: ThrottlerModuleOptions = {
   setHeaders: false,
@@ -32,10 +48,14 @@ export const SIGN_IN_THROTTLERS: ThrottlerModuleOptions = {
   ],
 };
 
-/** Guards come before validation, so the body may still be anything. */
+/**
+ * Guards come before validation, so the body may still be anything. What cannot be an attempt at an account's password
+ * does not count against that account.
+ */
 function emailOf(body: unknown): string {
-  const email = (body as { email?: unknown } | null | undefined)?.email;
-  return typeof email === 'string' ? email.slice(0, 254) : '';
+  const { email, password } = (body ?? {}) as { email?: unknown; password?: unknown };
+  const isAttempt = typeof email === 'string' && typeof password === 'string' && password.length > 0;
+  return isAttempt ? email.slice(0, EMAIL_LENGTH_MAX) : '';
 }
 
 /** By address and by account; the answer says when to come back. */

@@ -16,7 +16,7 @@ export class DevicesController {
 
   @Get()
   @Guarded('devices:read')
-  @Answers(200, DevicePage, 400, 401, 403)
+  @Answers(200, DevicePage, 400, 401, 403, 429)
   @AsksFor(ListQuery)
   listDevices(@CurrentKey() record: KeyRecord, @Query() query: ListQuery): Promise<WireResult> {
     return this.messaging.devices(record, query);
@@ -24,7 +24,7 @@ export class DevicesController {
 
   @Get(':deviceId')
   @Guarded('devices:read', { resource: resourceInPath('deviceId') })
-  @Answers(200, DeviceView, 401, 403, 404)
+  @Answers(200, DeviceView, 401, 403, 404, 429)
   getDevice(@CurrentKey() record: KeyRecord, @Param('deviceId') deviceId: string): Promise<WireResult> {
     return this.messaging.device(record, deviceId);
   }

@@ -16,7 +16,7 @@ export class MessagesController {
 
   @Get()
   @Guarded('messages:read')
-  @Answers(200, MessagePage, 400, 401, 403)
+  @Answers(200, MessagePage, 400, 401, 403, 429)
   @AsksFor(ListQuery)
   listMessages(@CurrentKey() record: KeyRecord, @Query() query: ListQuery): Promise<WireResult> {
     return this.messaging.messages(record, query);
@@ -24,14 +24,14 @@ export class MessagesController {
 
   @Post()
   @Guarded('messages:write', { resource: resourceInBody('deviceId') })
-  @Answers(201, MessageView, 400, 401, 403, 409)
+  @Answers(201, MessageView, 400, 401, 403, 409, 429)
   sendMessage(@CurrentKey() record: KeyRecord, @Body() body: SendMessageRequest): Promise<WireResult> {
     return this.messaging.send(record, body);
   }
 
   @Get(':messageId')
   @Guarded('messages:read')
-  @Answers(200, MessageView, 401, 403, 404)
+  @Answers(200, MessageView, 401, 403, 404, 429)
   getMessage(@CurrentKey() record: KeyRecord, @Param('messageId') messageId: string): Promise<WireResult> {
     return this.messaging.message(record, messageId);
   }

@@ -12,9 +12,15 @@ export interface Caller {
   readonly scopes: ReadonlySet<ResourceScope>;
   /** A key's restrictions, which it passes on to every key that it issues or changes. */
   readonly reach: KeyReach;
+  /** Which kinds of key the caller may make: a sandbox key stays in the sandbox, a test key among test keys. */
+  readonly kind: KeyKind;
   readonly address: string | null;
   readonly requestId: string | null;
 }
+
+export type KeyKind = Pick<ApiKey, 'type' | 'environment'>;
+
+export const EVERY_KIND: KeyKind = { type: 'production', environment: 'live' };
 
 export const ALL_SCOPES: ReadonlySet<ResourceScope> = new Set(RESOURCE_SCOPES);
 
@@ -43,8 +49,18 @@ export function assertWithinReach(caller: Caller, granted: Partial<KeyReach>): v
   }
 }
 
+/** @throws DomainError `scope_not_held` naming the field */
+export function assertWithinKind({ kind }: Caller, { type, environment }: KeyKind): void {
+  const leavesSandbox = kind.type === 'sandbox' && type !== 'sandbox';
+  const leavesTest = kind.environment === 'test' && environment !== 'test';
+  if (!leavesSandbox && !leavesTest) return;
+  const field = leavesSandbox ? 'type' : 'environment';
+  throw new DomainError('scope_not_held', `You cannot grant more than you hold: ${field} must be yours.`, field);
+}
+
 /** Who hands a key on, or gives it time, must be able to issue it. @throws DomainError `scope_not_held` naming the field */
-export function assertCouldIssue(caller: Caller, { scopes, deviceIds, appId, ipAllowlist }: ApiKey): void {
+export function assertCouldIssue(caller: Caller, { scopes, deviceIds, appId, ipAllowlist, ...kind }: ApiKey): void {
+  assertWithinKind(caller, kind);
   assertHolds(caller, scopes);
   assertWithinReach(caller, { deviceIds, appId, ipAllowlist });
 }

@@ -7,7 +7,7 @@ import type { Database } from '../ports/database.port.js';
 import type { PasswordHasher } from '../ports/password-hasher.port.js';
 import type { Random } from '../ports/random.port.js';
 import { auditEntry } from './audited-change.js';
-import { ALL_SCOPES, type Caller } from './caller.js';
+import { ALL_SCOPES, EVERY_KIND, type Caller } from './caller.js';
 
 export interface FirstOperator {
   readonly email: string;
@@ -45,6 +45,7 @@ export class CreateFirstOperator {
         workspaceId: null,
         scopes: ALL_SCOPES,
         reach: UNRESTRICTED,
+        kind: EVERY_KIND,
       };
       await stores.audit.append(
         auditEntry(

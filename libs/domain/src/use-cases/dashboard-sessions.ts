@@ -8,7 +8,7 @@ import type { Database } from '../ports/database.port.js';
 import type { PasswordHasher } from '../ports/password-hasher.port.js';
 import type { Random } from '../ports/random.port.js';
 import { auditEntry } from './audited-change.js';
-import { ALL_SCOPES, type Caller } from './caller.js';
+import { ALL_SCOPES, EVERY_KIND, type Caller } from './caller.js';
 
 export interface OpenSession {
   readonly session: Session;
@@ -75,6 +75,7 @@ export class DashboardSessions {
       workspaceId: null,
       scopes: ALL_SCOPES,
       reach: UNRESTRICTED,
+      kind: EVERY_KIND,
     };
     return auditEntry(caller, { action, workspaceId: null, targetId: sessionId }, this.clock, this.random);
   }

@@ -78,6 +78,7 @@ export class DefineWorkspace {
     assertReaches(caller, command.workspaceId);
     assertOperatorFor(caller, command, 'suspended');
     assertOperatorFor(caller, command, 'overrides');
+    assertOperatorFor(caller, command, 'planId');
     const ipAllowlist = command.ipAllowlist && canonicalAllowlist('ipAllowlist', command.ipAllowlist);
     if (ipAllowlist) assertWithinReach(caller, { ipAllowlist });
     return madeKnown(
@@ -109,7 +110,11 @@ export class DefineWorkspace {
 }
 
 /** What the provider decides about a workspace is not for the workspace's own keys to change. */
-function assertOperatorFor(caller: Caller, command: UpdateWorkspaceCommand, field: 'suspended' | 'overrides'): void {
+function assertOperatorFor(
+  caller: Caller,
+  command: UpdateWorkspaceCommand,
+  field: 'suspended' | 'overrides' | 'planId',
+): void {
   if (command[field] !== undefined && caller.workspaceId !== null) {
     throw new DomainError('forbidden', `Only an operator changes ${field}.`, field);
   }

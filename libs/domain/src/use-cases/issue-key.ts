@@ -11,7 +11,7 @@ import type { Random } from '../ports/random.port.js';
 import type { Api, ApiDefaults } from '../tenancy/api.js';
 import { assertWithinPlan } from './rate-limit-of-key.js';
 import { auditEntry } from './audited-change.js';
-import { assertHolds, assertReaches, type Caller } from './caller.js';
+import { assertHolds, assertReaches, assertWithinKind, type Caller } from './caller.js';
 import { grantedReach } from './granted-reach.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -83,6 +83,7 @@ export class IssueKey {
     const type = command.type ?? 'production';
     const environment = environmentOf(command, type);
     const scopes = command.scopes ?? api.defaults.scopes;
+    assertWithinKind(caller, { type, environment });
     assertHolds(caller, scopes);
     const secret = generateSecret(format, environment, this.random);
     const key: ApiKey = {

@@ -29,6 +29,7 @@ export class StartOverlap {
       workspaceId,
       scopes: heldScopes,
       reach: successor,
+      kind: successor,
       address,
       requestId: null,
     };

@@ -7,6 +7,12 @@ import type { App } from '../tenancy/app.js';
 import type { Plan } from '../tenancy/plan.js';
 import type { Workspace } from '../tenancy/workspace.js';
 
+/** A limit, and the name under which its state is kept. */
+export interface RateMeter {
+  readonly id: string;
+  readonly limit: RateLimit;
+}
+
 /** All that a decision needs to know, read at one moment. */
 export interface KeyRecord {
   readonly key: ApiKey;
@@ -20,8 +26,8 @@ export interface KeyRecord {
   readonly allowlists: readonly (readonly IpNetwork[])[];
   /** Ids of the devices that the key may touch; `null`: all of the workspace. */
   readonly devices: ReadonlySet<string> | null;
-  /** The limit in force; `null`: none. */
-  readonly rateLimit: RateLimit | null;
+  /** Every one is charged by every request, and each may refuse it. */
+  readonly rateMeters: readonly RateMeter[];
   /** The predecessor whose overlap begins with this key's first allowed request; `null`: none waits. */
   readonly awaitedBy: string | null;
 }
@@ -38,11 +44,17 @@ export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: Ap
   heldScopes: expandScopes(key.scopes),
   allowlists: [key.ipAllowlist, workspace.ipAllowlist].filter((list) => list.length > 0).map(readAllowlist),
   devices: key.deviceIds.length > 0 ? new Set(key.deviceIds) : null,
-  rateLimit: effectiveRateLimit(key, rateLimitOf(workspace, plan)),
+  rateMeters: rateMeters(key, rateLimitOf(workspace, plan)),
   awaitedBy: null,
 });
 
-/** A key's own limit, unless the plan has become smaller since: a downgrade holds also for keys from before it. */
-function effectiveRateLimit({ rateLimit: own }: ApiKey, maximum: RateLimit | null): RateLimit | null {
-  return own !== null && (maximum === null || isWithin(own, maximum)) ? own : maximum;
+/**
+ * The workspace's limit is metered also where the key has one of its own: else what was spent under the one would be
+ * forgotten by the other, and changing between them would fill both again. An own limit that a later, smaller plan does
+ * not cover any more does not count.
+ */
+function rateMeters({ id, rateLimit: own }: ApiKey, maximum: RateLimit | null): RateMeter[] {
+  const meters: RateMeter[] = maximum === null ? [] : [{ id, limit: maximum }];
+  if (own !== null && (maximum === null || isWithin(own, maximum))) meters.push({ id: `${id}/own`, limit: own });
+  return meters;
 }

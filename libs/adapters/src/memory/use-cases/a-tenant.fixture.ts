@@ -1,4 +1,4 @@
-import { ALL_SCOPES, type Caller, type RateLimit, UNRESTRICTED } from '@latchkey/domain';
+import { ALL_SCOPES, type Caller, EVERY_KIND, type RateLimit, UNRESTRICTED } from '@latchkey/domain';
 import { anApi, aPlan, aWorkspace } from '@latchkey/testing';
 import { MemoryDatabase } from '../memory-database.js';
 
@@ -22,6 +22,7 @@ export const aCaller = (overrides: Partial<Caller> = {}): Caller => ({
   workspaceId: null,
   scopes: ALL_SCOPES,
   reach: UNRESTRICTED,
+  kind: EVERY_KIND,
   address: '192.0.2.1',
   requestId: 'request',
   ...overrides,

@@ -93,9 +93,13 @@ test('a key never becomes faster than its workspace may be', async () => {
   await updateKey.execute(aCaller(), { ...address, rateLimit: own });
   expect(await stored()).toMatchObject({ rateLimit: own });
   const { sha256 = '' } = (await stored()) ?? {};
-  expect(await database.keys.recordOf(sha256)).toMatchObject({ rateLimit: own });
+  expect(await database.keys.recordOf(sha256)).toMatchObject({
+    rateMeters: [{ limit: { limit: 10 } }, { limit: own }],
+  });
   await updateKey.execute(aCaller(), { ...address, rateLimit: null });
-  expect(await database.keys.recordOf(sha256)).toMatchObject({ rateLimit: { limit: 10, windowMs: 1000 } });
+  expect(await database.keys.recordOf(sha256)).toMatchObject({
+    rateMeters: [{ limit: { limit: 10, windowMs: 1000 } }],
+  });
 });
 
 test("another's key answers like none, and nothing changes", async () => {
