@@ -143,7 +143,7 @@ describe('DATABASE_URL', () => {
   it('a signal ends a server that waits for its database', async () => {
     const nowhere = url.replace(/@[^/]+/, '@127.0.0.1:1');
     const process = new ServerProcess({ DATABASE_URL: nowhere, DATA_DIR: await temporaryDirectory(), ...secrets });
-    await process.waitFor(/The database cannot be reached yet/);
+    await process.waitFor(/The database \S+ cannot be reached yet/);
     const startedAtMs = performance.now();
     await process.stop('SIGTERM');
     expect(performance.now() - startedAtMs).toBeLessThan(5_000);
@@ -171,7 +171,7 @@ describe('the headless operator', () => {
 describe('the demo', () => {
   const DEMO = { ...WITH_OPERATOR, LATCHKEY_DEMO: '1' };
   const VENDORS = ['startmessaging', 'messagesmart', 'wastack', 'waping', 'whatomate'];
-  const KEY_LINE = /http:\/\/(\w+)\.localhost:\d+ {2}(\S+)\n/g;
+  const KEY_LINE = /http:\/\/(\w+)\.localhost:\d+\/v1\/devices -H '\S+ (?:Bearer )?(\S+)'\n/g;
 
   const printedBy = ({ output }: ServerProcess): Map<string, string> =>
     new Map([...output.matchAll(KEY_LINE)].map(([, vendor = '', secret = '']) => [vendor, secret]));

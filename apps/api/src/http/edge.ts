@@ -15,7 +15,11 @@ const SINGLE_HEADERS = new Set([
   'origin',
 ]);
 
-const CLOSE_PATIENCE_MS = 5_000;
+export const UNREADABLE_ADDRESS = 'The address cannot be read: an escape in it is broken, or a part of it is too long.';
+
+const CLOSE_PATIENCE_MS = 8_000;
+/** As Fastify limits parameters. */
+const PATH_PART_LENGTH_MAX = 100;
 
 export const newRequestId = (): string => randomUUID();
 
@@ -37,7 +41,7 @@ export function guardEdge(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(edgeHeaders(request.id));
     refuseDuplicateHeaders(request);
-    refuseNulInAddress(request);
+    refuseUnreadableAddress(request);
   });
   endConnectionsWhenClosing(server);
 }
@@ -70,7 +74,27 @@ function refuseDuplicateHeaders({ raw }: FastifyRequest): void {
   }
 }
 
-/** No id, filter or cursor has one, and Postgres takes none in a text. */
-function refuseNulInAddress({ raw }: FastifyRequest): void {
-  if (raw.url?.includes('%00')) throw new DomainError('invalid_request', 'The address contains a NUL byte.', 'url');
+/**
+ * No id, filter or cursor has a NUL, and Postgres takes none in a text. Broken escapes and over-long parts fit no route
+ * with a parameter, but the pages' route takes everything.
+ */
+function refuseUnreadableAddress({ raw }: FastifyRequest): void {
+  const { url = '' } = raw;
+  if (url.includes('%00')) throw new DomainError('invalid_request', 'The address contains a NUL byte.', 'url');
+  const path = url.split('?', 1)[0] ?? '';
+  const isTooLong =
+    path.length > PATH_PART_LENGTH_MAX && path.split('/').some((part) => part.length > PATH_PART_LENGTH_MAX);
+  if (isTooLong || (path.includes('%') && !canBeDecoded(path))) {
+    throw new DomainError('invalid_request', UNREADABLE_ADDRESS, 'url');
+  }
+}
+
+function canBeDecoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
 }
