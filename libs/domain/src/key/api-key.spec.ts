@@ -1,34 +1,12 @@
 import { SYSTEM } from '../audit/actor.js';
 import type { ApiKey } from './api-key.js';
 import { keyState } from './api-key.js';
+import { aRecord } from '../verification/policies/a-record.fixture.js';
 import { startedOverlap } from './replacement.js';
 
 const NOW_MS = Date.UTC(2026, 0, 31);
 
-const key: ApiKey = {
-  id: 'key_1',
-  apiId: 'api_1',
-  workspaceId: 'ws_1',
-  label: 'A key',
-  sha256: 'f'.repeat(64),
-  start: 'lk_live_abcdef',
-  last4: 'wxyz',
-  environment: 'live',
-  type: 'production',
-  scopes: ['read'],
-  deviceIds: [],
-  appId: null,
-  ipAllowlist: [],
-  rateLimit: null,
-  metadata: {},
-  createdAtMs: 0,
-  createdBy: SYSTEM,
-  expiresAtMs: null,
-  disabledAtMs: null,
-  revocation: null,
-  rotatedFrom: null,
-  replacement: null,
-};
+const { key } = aRecord();
 
 const revokedAt = (atMs: number, decidedAtMs: number): ApiKey => ({
   ...key,

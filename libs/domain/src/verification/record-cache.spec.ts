@@ -1,49 +1,10 @@
-import { SYSTEM } from '../audit/actor.js';
-import { NO_OVERRIDES } from '../tenancy/workspace.js';
-import { keyRecord, type KeyRecord } from './key-record.js';
+import type { KeyRecord } from './key-record.js';
+import { aRecord } from './policies/a-record.fixture.js';
 import { RecordCache } from './record-cache.js';
 
 const SHA = 'a'.repeat(64);
 
-function record(label: string): KeyRecord {
-  return keyRecord(
-    {
-      id: 'key_1',
-      apiId: 'api_1',
-      workspaceId: 'ws_1',
-      label,
-      sha256: SHA,
-      start: 'lk_live_abcdef',
-      last4: 'wxyz',
-      environment: 'live',
-      type: 'production',
-      scopes: ['read'],
-      deviceIds: [],
-      appId: null,
-      ipAllowlist: [],
-      rateLimit: null,
-      metadata: {},
-      createdAtMs: 0,
-      createdBy: SYSTEM,
-      expiresAtMs: null,
-      disabledAtMs: null,
-      revocation: null,
-      rotatedFrom: null,
-      replacement: null,
-    },
-    {
-      id: 'ws_1',
-      apiId: 'api_1',
-      name: 'W',
-      planId: 'plan_1',
-      ipAllowlist: [],
-      suspendedAtMs: null,
-      overrides: NO_OVERRIDES,
-      createdAtMs: 0,
-    },
-    { id: 'plan_1', apiId: 'api_1', slug: 'p', name: 'P', entitlements: [], rateLimit: null, createdAtMs: 0 },
-  );
-}
+const record = (label: string): KeyRecord => aRecord({ label, sha256: SHA });
 
 /** A store whose answers come when the test says so. */
 function heldStore() {
