@@ -168,6 +168,12 @@ describe('the headless operator', () => {
   });
 });
 
+it('a DATA_DIR that cannot be used is said in one line', async () => {
+  const process = new ServerProcess({ DATA_DIR: '/proc/not-to-be-had' });
+  expect(await process.exited).toBe(1);
+  expect(process.output).toMatch(/^DATA_DIR \/proc\/not-to-be-had cannot be used: [^\n]+\n$/);
+});
+
 describe('the demo', () => {
   const DEMO = { ...WITH_OPERATOR, LATCHKEY_DEMO: '1' };
   const VENDORS = ['startmessaging', 'messagesmart', 'wastack', 'waping', 'whatomate'];

@@ -25,6 +25,22 @@ export class DatabaseUnreachableError extends Error {
   }
 }
 
+const UNUSABLE = new Set(['EACCES', 'EEXIST', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS']);
+
+/** `DATA_DIR` cannot be made or written to. */
+export class DataDirUnusableError extends Error {
+  constructor(dataDir: string, cause: Error) {
+    super(`DATA_DIR ${dataDir} cannot be used: ${cause.message}.`, { cause });
+    this.name = 'DataDirUnusableError';
+  }
+
+  /** The error itself, where the file system is not to blame. */
+  static from(error: unknown, dataDir: string): unknown {
+    const isBlamed = error instanceof Error && UNUSABLE.has(String((error as NodeJS.ErrnoException).code));
+    return isBlamed ? new DataDirUnusableError(dataDir, error) : error;
+  }
+}
+
 export interface OpenedDatabase {
   readonly database: Database;
   readonly exclusivity: Exclusivity;
@@ -80,6 +96,8 @@ async function locate(options: OpenDatabaseOptions): Promise<{ target: PostgresT
     log: ({ message }) => print(message),
     onExhausted: onFatal,
     signal,
+  }).catch((error: unknown) => {
+    throw DataDirUnusableError.from(error, configuration.dataDir);
   });
   onOpened(() => embedded.stop());
   return {

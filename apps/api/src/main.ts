@@ -7,7 +7,7 @@ import {
 } from '@latchkey/adapters/postgres/embedded';
 import { ConfigurationError, EXIT_CONFIGURATION, readConfiguration } from './config/configuration.js';
 import { serverLogger } from './http/server-logger.js';
-import { AnotherInstanceError, DatabaseUnreachableError } from './database.js';
+import { AnotherInstanceError, DatabaseUnreachableError, DataDirUnusableError } from './database.js';
 import { PortInUseError, serve } from './serve.js';
 
 const EXIT_FAILURE = 1;
@@ -21,6 +21,7 @@ const EXPECTED = [
   UnsuitableDatabaseError,
   AnotherInstanceError,
   DatabaseUnreachableError,
+  DataDirUnusableError,
   PortInUseError,
 ];
 
