@@ -1,10 +1,8 @@
 import { LOWER_ALPHANUMERIC } from '@latchkey/domain';
 import type { DenyReason } from '@latchkey/vocabulary';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
+import { denialHeaders, problemHeaders } from './json-headers.js';
 import type { WireProfile } from './wire-profile.js';
-
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The six answers that the document prints, to the letter; every other reason follows their style. */
 const DOCUMENTED: Readonly<Partial<Record<DenyReason, { readonly code: string; readonly message: string }>>> = {
@@ -53,18 +51,14 @@ export const messagesmart: WireProfile = {
     const { code, message } = DOCUMENTED[reason] ?? { code: reason.replace(/^key_/, 'api_key_'), message: detail };
     return {
       status,
-      headers: {
-        ...JSON_TYPE,
-        ...retryAfterHeader(retryAfterSecondsOf(denied)),
-        ...(status === 401 && { 'www-authenticate': 'ApiKey' }),
-      },
+      headers: denialHeaders(denied, status, 'ApiKey'),
       body: envelope(code, message, status, missing.length > 0 ? { missing } : {}),
     };
   },
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
+    headers: problemHeaders(problem),
     body: envelope(
       problem.code,
       problem.detail,

@@ -1,9 +1,8 @@
-import { checkedFormat } from '@latchkey/domain';
+import { checkedFormat, type Denied } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
+import { denialHeaders, problemHeaders } from './json-headers.js';
+import { retryAfterSecondsOf } from './retry-after.js';
 import type { WireAnswer, WireProfile } from './wire-profile.js';
-
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** StartMessaging: `{"error":{"code","message"}}` with codes in capitals. Source: seed document `startmessaging`. */
 export const startmessaging: WireProfile = {
@@ -29,19 +28,19 @@ export const startmessaging: WireProfile = {
   denial(denied) {
     const { reason, missing } = denied;
     const retryAfterSeconds = retryAfterSecondsOf(denied);
-    if (reason === 'rate_limited' && retryAfterSeconds !== null) return rateLimited(retryAfterSeconds);
+    if (reason === 'rate_limited' && retryAfterSeconds !== null) return rateLimited(denied, retryAfterSeconds);
     const { status, detail } = DENIAL_MEANINGS[reason];
     const message = missing.length > 0 ? `${detail} Missing: ${missing.join(', ')}.` : detail;
     return {
       status,
-      headers: { ...JSON_TYPE, ...(status === 401 && { 'www-authenticate': 'Bearer' }) },
+      headers: denialHeaders(denied, status, 'Bearer'),
       body: { error: { code: reason.toUpperCase(), message } },
     };
   },
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
+    headers: problemHeaders(problem),
     body: {
       error: {
         code: problem.code.toUpperCase(),
@@ -54,9 +53,9 @@ export const startmessaging: WireProfile = {
 };
 
 /** As the document prints it, which also counts in whole seconds. */
-const rateLimited = (seconds: number): WireAnswer => ({
+const rateLimited = (denied: Denied, seconds: number): WireAnswer => ({
   status: 429,
-  headers: { ...JSON_TYPE, ...retryAfterHeader(seconds) },
+  headers: denialHeaders(denied, 429, 'Bearer'),
   body: {
     error: {
       code: 'RATE_LIMITED',

@@ -1,9 +1,7 @@
 import { checkedFormat } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
+import { denialHeaders, problemHeaders } from './json-headers.js';
 import type { WireProfile } from './wire-profile.js';
-
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 const CODES = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 429: 'TOO_MANY_REQUESTS' } as const;
 
@@ -37,11 +35,7 @@ export const waping: WireProfile = {
     const { status, detail } = DENIAL_MEANINGS[reason];
     return {
       status,
-      headers: {
-        ...JSON_TYPE,
-        ...retryAfterHeader(retryAfterSecondsOf(denied)),
-        ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-      },
+      headers: denialHeaders(denied, status, 'Bearer'),
       body: {
         error: { code: CODES[status], reason, message: detail, ...(missing.length > 0 && { missing }) },
       },
@@ -50,7 +44,7 @@ export const waping: WireProfile = {
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
+    headers: problemHeaders(problem),
     body: {
       error: {
         code: problem.code.toUpperCase(),

@@ -1,9 +1,7 @@
 import { checkedFormat } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
+import { denialHeaders, problemHeaders } from './json-headers.js';
 import type { WireProfile } from './wire-profile.js';
-
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** WAStack: `wa_live_…` keys with read, write or admin. Its document prints no envelope. Source: seed `wastack`. */
 export const wastack: WireProfile = {
@@ -22,18 +20,14 @@ export const wastack: WireProfile = {
     const { status, detail } = DENIAL_MEANINGS[reason];
     return {
       status,
-      headers: {
-        ...JSON_TYPE,
-        ...retryAfterHeader(retryAfterSecondsOf(denied)),
-        ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-      },
+      headers: denialHeaders(denied, status, 'Bearer'),
       body: { error: { code: reason, message: detail, ...(missing.length > 0 && { missing }) } },
     };
   },
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
+    headers: problemHeaders(problem),
     body: {
       error: {
         code: problem.code,

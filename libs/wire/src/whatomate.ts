@@ -1,9 +1,7 @@
 import { LOWER_HEX } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
-import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
+import { denialHeaders, problemHeaders } from './json-headers.js';
 import type { WireProfile } from './wire-profile.js';
-
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** Whatomate: `{"status","data"}` around everything; `whm_` and 32 hex. Source: seed document `whatomate`. */
 export const whatomate: WireProfile = {
@@ -33,18 +31,14 @@ export const whatomate: WireProfile = {
     const { status, detail } = DENIAL_MEANINGS[reason];
     return {
       status,
-      headers: {
-        ...JSON_TYPE,
-        ...retryAfterHeader(retryAfterSecondsOf(denied)),
-        ...(status === 401 && { 'www-authenticate': 'ApiKey' }),
-      },
+      headers: denialHeaders(denied, status, 'ApiKey'),
       body: { status: 'error', message: detail, data: { code: reason, ...(missing.length > 0 && { missing }) } },
     };
   },
 
   problem: (problem) => ({
     status: problem.status,
-    headers: { ...JSON_TYPE, ...retryAfterHeader(problem.retryAfterSeconds) },
+    headers: problemHeaders(problem),
     body: {
       status: 'error',
       message: problem.detail,
