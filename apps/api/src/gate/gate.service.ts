@@ -43,6 +43,8 @@ export class Gate {
       entitlement: requirements.entitlement,
       liveOnly: requirements.liveOnly,
       resourceId: requirements.resource(request),
+      cost: 1,
+      metering: 'charge',
     });
     if (!decision.allowed) throw new DeniedException(decision);
     return decision;

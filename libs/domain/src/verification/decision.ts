@@ -3,6 +3,9 @@ import type { KeyRecord } from './key-record.js';
 import type { RateLimitStanding } from '../metering/rate-limit.js';
 import type { SecretFormat } from '../key/secret-format.js';
 
+/** What a decision does with the meters: it charges them, only looks (a dry run), or leaves them alone (a replay). */
+export type Metering = 'charge' | 'look' | 'leave';
+
 /** What is asked of the gate, once per request. */
 export interface DecisionRequest {
   /** What the caller presented; `null` where nothing was. */
@@ -22,6 +25,9 @@ export interface DecisionRequest {
   readonly liveOnly: boolean;
   /** The device that the request is about; `null`: about none in particular. */
   readonly resourceId: string | null;
+  /** Requests that this one counts as, on every meter of requests; at least 1. */
+  readonly cost: number;
+  readonly metering: Metering;
 }
 
 export interface Allowed {

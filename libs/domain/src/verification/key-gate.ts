@@ -33,8 +33,9 @@ export class KeyGate {
     if (record === null) return deny('key_unknown', null);
     const nowMs = this.clock.nowMs();
     const decision = decide(request, record, nowMs);
-    const spent = decision.allowed ? spend(decision, this.limiter, nowMs) : decision;
-    if (!spent.allowed || record.awaitedBy === null) return spent;
+    if (!decision.allowed || request.metering === 'leave') return decision;
+    const spent = spend(decision, request, this.limiter, nowMs);
+    if (!spent.allowed || request.metering === 'look' || record.awaitedBy === null) return spent;
     return this.startOverlap.execute(record, record.awaitedBy, request.clientAddress).then(() => spent);
   }
 }

@@ -1,21 +1,29 @@
 import type { RateLimiter } from '../metering/rate-limiter.js';
 import type { RateLimitStanding } from '../metering/rate-limit.js';
-import { type Allowed, type Decision, denyRateLimited } from './decision.js';
+import { type Allowed, type Decision, type DecisionRequest, denyRateLimited } from './decision.js';
 
 /**
- * Spends what an allowed request costs on all of its meters, or refuses it for one and spends nothing. Synchronous from
+ * Spends what an allowed request costs on all of its meters, or refuses it for one and spends nothing. A look spends
+ * nothing either way. Synchronous from
  * beginning to end: nothing can come between the look at a meter and its charge.
  */
-export function spend(allowed: Allowed, limiter: RateLimiter, nowMs: number): Decision {
+export function spend(
+  allowed: Allowed,
+  { cost, metering }: Pick<DecisionRequest, 'cost' | 'metering'>,
+  limiter: RateLimiter,
+  nowMs: number,
+): Decision {
   const { record } = allowed;
   let tightest: RateLimitStanding | null = null;
   for (const { id, limit } of record.rateMeters) {
-    const standing = limiter.standing(id, limit, nowMs);
+    const standing = limiter.standing(id, limit, nowMs, cost);
     tightest = tightest === null ? standing : tighter(tightest, standing);
   }
   if (tightest === null) return allowed;
   if (!tightest.admitted) return denyRateLimited(record, tightest);
-  for (const { id, limit } of record.rateMeters) limiter.charge(id, limiter.standing(id, limit, nowMs), nowMs);
+  if (metering === 'charge') {
+    for (const { id, limit } of record.rateMeters) limiter.charge(id, limiter.standing(id, limit, nowMs, cost), nowMs);
+  }
   return { allowed: true, record, rateLimit: tightest };
 }
 

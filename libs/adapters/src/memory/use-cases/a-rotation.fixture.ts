@@ -51,6 +51,8 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
         entitlement: null,
         liveOnly: false,
         resourceId: null,
+        cost: 1,
+        metering: 'charge',
         ...more,
       }),
     );

@@ -69,5 +69,7 @@ export const aRequest = (overrides: Partial<DecisionRequest> = {}): DecisionRequ
   entitlement: null,
   liveOnly: false,
   resourceId: null,
+  cost: 1,
+  metering: 'charge',
   ...overrides,
 });
