@@ -13,6 +13,7 @@ export * from './messaging/device.js';
 export * from './messaging/find-own.js';
 export * from './messaging/message.js';
 export * from './messaging/sandbox-message-provider.js';
+export * from './metering/quota.js';
 export * from './metering/rate-limit.js';
 export * from './metering/rate-limiter.js';
 export * from './network/ip-address.js';

@@ -6,6 +6,7 @@ export * from './field-limits.js';
 export * from './key-attributes.js';
 export * from './message-statuses.js';
 export * from './overlap-starts.js';
+export * from './periods.js';
 export * from './problem-codes.js';
 export * from './revocation-reasons.js';
 export * from './scopes.js';

@@ -2,6 +2,7 @@ import { LOWER_ALPHANUMERIC } from '@latchkey/domain';
 import type { DenyReason } from '@latchkey/vocabulary';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
 import { denialHeaders, problemHeaders } from './json-headers.js';
+import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
 
 /** The six answers that the document prints, to the letter; every other reason follows their style. */
@@ -34,9 +35,7 @@ export const messagesmart: WireProfile = {
   },
   template: {
     defaults: { keyLifetimeDays: 365, scopes: ['read', 'write'] },
-    plans: [
-      { slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: { limit: 60, windowMs: 60_000 } },
-    ],
+    plans: [planTemplate('standard', 'Standard', { rateLimit: { limit: 60, windowMs: 60_000 } })],
   },
 
   success: (result) => ({

@@ -1,5 +1,6 @@
 import { checkedFormat, type Denied } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { planTemplate } from './plan-template.js';
 import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
 import { rateLimitHeaders } from './rate-limit-headers.js';
 import { titleOf } from './status-titles.js';
@@ -14,7 +15,7 @@ export const standard: WireProfile = {
   secretFormat: checkedFormat('lk'),
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
-    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: null }],
+    plans: [planTemplate('standard', 'Standard')],
   },
 
   success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),

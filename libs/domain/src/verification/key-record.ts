@@ -5,7 +5,7 @@ import { readAllowlist } from '../network/ip-allowlist.js';
 import type { IpNetwork } from '../network/ip-network.js';
 import type { App } from '../tenancy/app.js';
 import type { Plan } from '../tenancy/plan.js';
-import type { Workspace } from '../tenancy/workspace.js';
+import { limitsOf, type Workspace } from '../tenancy/workspace.js';
 
 /** A limit, and the name under which its state is kept. */
 export interface RateMeter {
@@ -32,10 +32,6 @@ export interface KeyRecord {
   readonly awaitedBy: string | null;
 }
 
-/** What a workspace's keys may do at the most; `null`: whatever they like. */
-export const rateLimitOf = (workspace: Workspace, plan: Plan): RateLimit | null =>
-  workspace.overrides.rateLimit ?? plan.rateLimit;
-
 export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: App | null = null): KeyRecord => ({
   key,
   workspace,
@@ -44,7 +40,7 @@ export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: Ap
   heldScopes: expandScopes(key.scopes),
   allowlists: [key.ipAllowlist, workspace.ipAllowlist].filter((list) => list.length > 0).map(readAllowlist),
   devices: key.deviceIds.length > 0 ? new Set(key.deviceIds) : null,
-  rateMeters: rateMeters(key, rateLimitOf(workspace, plan)),
+  rateMeters: rateMeters(key, limitsOf(workspace, plan).rateLimit),
   awaitedBy: null,
 });
 
