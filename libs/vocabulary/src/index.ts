@@ -5,6 +5,7 @@ export * from './entitlements.js';
 export * from './field-limits.js';
 export * from './key-attributes.js';
 export * from './message-statuses.js';
+export * from './meters.js';
 export * from './overlap-starts.js';
 export * from './periods.js';
 export * from './problem-codes.js';

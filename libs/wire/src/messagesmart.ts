@@ -1,6 +1,6 @@
 import { LOWER_ALPHANUMERIC } from '@latchkey/domain';
 import type { DenyReason } from '@latchkey/vocabulary';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
 import { denialHeaders, problemHeaders } from './json-headers.js';
 import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
@@ -46,7 +46,7 @@ export const messagesmart: WireProfile = {
 
   denial(denied) {
     const { reason, missing } = denied;
-    const { status, detail } = DENIAL_MEANINGS[reason];
+    const { status, detail } = meaningOf(denied);
     const { code, message } = DOCUMENTED[reason] ?? { code: reason.replace(/^key_/, 'api_key_'), message: detail };
     return {
       status,

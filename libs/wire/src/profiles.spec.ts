@@ -1,4 +1,4 @@
-import { deny, denyRateLimited, type KeyRecord, rateLimitStanding } from '@latchkey/domain';
+import { deny, denyRateLimited, denyUsedUp, type KeyRecord, rateLimitStanding } from '@latchkey/domain';
 import { DENY_REASONS, type DenyReason, WIRE_PROFILE_NAMES, type WireProfileName } from '@latchkey/vocabulary';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
 import { WIRE_PROFILES } from './profiles.js';
@@ -140,7 +140,7 @@ describe('a request that came too early', () => {
       ratelimit: '"burst";r=0;t=3',
     });
     const rateLimit = rateLimitStanding(limit, null, NOW_MS);
-    expect(standard.allowHeaders?.({ allowed: true, record: {} as KeyRecord, rateLimit })).toEqual({
+    expect(standard.allowHeaders?.({ allowed: true, record: {} as KeyRecord, rateLimit, meters: [] })).toEqual({
       'ratelimit-policy': '"burst";q=2;w=3',
       ratelimit: '"burst";r=1;t=2',
     });
@@ -151,6 +151,39 @@ describe('a request that came too early', () => {
     expect(WIRE_PROFILES.startmessaging.denial(inOneSecond, REQUEST_ID).body).toEqual({
       error: { code: 'RATE_LIMITED', message: 'Rate limit exceeded. Retry after 1 second.', retry_after: 1 },
     });
+  });
+});
+
+describe('a request beyond a quota', () => {
+  const NOW_MS = Date.UTC(2026, 0, 1, 23, 59, 57, 500);
+  const resetsAtMs = Date.UTC(2026, 0, 2);
+  const meter = { name: 'quota', limit: 1_000, remaining: 0, resetsAtMs, resetMs: resetsAtMs - NOW_MS } as const;
+  const beyond = denyUsedUp({} as KeyRecord, meter);
+
+  test.each([...WIRE_PROFILE_NAMES])('%s tells when the period is over, never too early', (name) => {
+    const { status, headers } = WIRE_PROFILES[name].denial(beyond, REQUEST_ID);
+    expect([status, headers['retry-after']]).toEqual([429, '3']);
+  });
+
+  test('standard says what is used up, how much that was, and when it starts anew', () => {
+    const { headers, body } = standard.denial(beyond, REQUEST_ID);
+    expect(headers).toMatchObject({ 'ratelimit-policy': '"quota";q=1000', ratelimit: '"quota";r=0;t=3' });
+    expect(body).toMatchObject({ code: 'quota_exceeded', detail: expect.stringMatching(/1,000.*2026-01-02T00:00/) });
+  });
+
+  test('standard tells of every limit that an allowed request was charged on', () => {
+    const rateLimit = rateLimitStanding({ limit: 2, windowMs: 3_000 }, null, NOW_MS);
+    const daily = { ...meter, name: 'daily_limit', limit: 9, remaining: 4 } as const;
+    expect(standard.allowHeaders?.({ allowed: true, record: {} as KeyRecord, rateLimit, meters: [daily] })).toEqual({
+      'ratelimit-policy': '"burst";q=2;w=3, "daily_limit";q=9',
+      ratelimit: '"burst";r=1;t=2, "daily_limit";r=4;t=3',
+    });
+  });
+
+  test('an allowance of the workspace is another reason than the quota of a key', () => {
+    for (const name of ['daily_limit', 'messages_per_month'] as const) {
+      expect(denyUsedUp({} as KeyRecord, { ...meter, name }).reason).toBe('allowance_exceeded');
+    }
   });
 });
 

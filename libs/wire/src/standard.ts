@@ -1,5 +1,5 @@
 import { checkedFormat, type Denied } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
 import { planTemplate } from './plan-template.js';
 import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
 import { rateLimitHeaders } from './rate-limit-headers.js';
@@ -20,16 +20,16 @@ export const standard: WireProfile = {
 
   success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
 
-  allowHeaders: ({ rateLimit }) => rateLimitHeaders(rateLimit),
+  allowHeaders: ({ rateLimit, meters }) => rateLimitHeaders(rateLimit, meters),
 
   denial(denied, requestId) {
-    const { status, detail } = DENIAL_MEANINGS[denied.reason];
+    const { status, detail } = meaningOf(denied);
     return {
       status,
       headers: {
         'content-type': PROBLEM_JSON,
         ...challenge(denied, status),
-        ...rateLimitHeaders(denied.rateLimit),
+        ...rateLimitHeaders(denied.rateLimit, denied.meter === null ? [] : [denied.meter]),
         ...retryAfterHeader(retryAfterSecondsOf(denied)),
       },
       body: {

@@ -1,5 +1,5 @@
 import { checkedFormat, type Denied } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
 import { denialHeaders, problemHeaders } from './json-headers.js';
 import { planTemplate } from './plan-template.js';
 import { retryAfterSecondsOf } from './retry-after.js';
@@ -27,12 +27,18 @@ export const startmessaging: WireProfile = {
     const { reason, missing } = denied;
     const retryAfterSeconds = retryAfterSecondsOf(denied);
     if (reason === 'rate_limited' && retryAfterSeconds !== null) return rateLimited(denied, retryAfterSeconds);
-    const { status, detail } = DENIAL_MEANINGS[reason];
+    const { status, detail } = meaningOf(denied);
     const message = missing.length > 0 ? `${detail} Missing: ${missing.join(', ')}.` : detail;
     return {
       status,
       headers: denialHeaders(denied, status, 'Bearer'),
-      body: { error: { code: reason.toUpperCase(), message } },
+      body: {
+        error: {
+          code: reason.toUpperCase(),
+          message,
+          ...(retryAfterSeconds !== null && { retry_after: retryAfterSeconds }),
+        },
+      },
     };
   },
 

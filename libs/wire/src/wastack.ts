@@ -1,5 +1,5 @@
 import { checkedFormat } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
 import { denialHeaders, problemHeaders } from './json-headers.js';
 import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
@@ -18,7 +18,7 @@ export const wastack: WireProfile = {
 
   denial(denied) {
     const { reason, missing } = denied;
-    const { status, detail } = DENIAL_MEANINGS[reason];
+    const { status, detail } = meaningOf(denied);
     return {
       status,
       headers: denialHeaders(denied, status, 'Bearer'),

@@ -6,6 +6,7 @@ import {
   DashboardSessions,
   type Database,
   KeyGate,
+  Leases,
   type PasswordHasher,
   type Random,
   RecordCache,
@@ -52,11 +53,11 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
         }),
       inject: [DATABASE],
     },
+    { provide: Leases, useFactory: ({ meters }: Database) => new Leases(meters), inject: [DATABASE] },
     {
       provide: KeyGate,
-      useFactory: (records: RecordCache, clock: Clock, startOverlap: StartOverlap) =>
-        new KeyGate(records, clock, startOverlap),
-      inject: [RecordCache, CLOCK, StartOverlap],
+      useFactory: (...parts: [RecordCache, Clock, Leases, StartOverlap]) => new KeyGate(...parts),
+      inject: [RecordCache, CLOCK, Leases, StartOverlap],
     },
     {
       provide: StartOverlap,

@@ -17,6 +17,7 @@ export const Guarded = (scope: ResourceScope, more: Partial<Omit<Requirements, '
       entitlement: 'api_access',
       liveOnly: false,
       resource: noResource,
+      messages: 0,
       ...more,
     } satisfies Requirements),
     UseGuards(KeyGuard),

@@ -74,6 +74,7 @@ export const aRequest = (overrides: Partial<DecisionRequest> = {}): DecisionRequ
   liveOnly: false,
   resourceId: null,
   cost: 1,
+  messages: 0,
   metering: 'charge',
   ...overrides,
 });
