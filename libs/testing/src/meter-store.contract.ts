@@ -6,7 +6,7 @@ import { nextId } from './next-id.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const aLease = (overrides: Partial<LeaseRequest> = {}): LeaseRequest => ({
-  meterId: nextId('meter'),
+  meterId: `quota/day/${nextId('key')}`,
   periodStartMs: TEST_EPOCH_MS,
   periodEndMs: TEST_EPOCH_MS + DAY_MS,
   limit: 100,

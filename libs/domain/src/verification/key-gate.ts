@@ -36,6 +36,13 @@ export class KeyGate {
       : this.decideOn(request, found);
   }
 
+  /** For a request that was charged for messages and has sent none. What it cost as a request is spent. */
+  giveBackMessages({ record, meters }: Allowed, messages: number): void {
+    const charged = record.messagingMeters.find(({ name }) => name === 'messages_per_month');
+    const standing = meters.find(({ name }) => name === 'messages_per_month');
+    if (charged && standing) this.meters.leases.giveBack(charged, messages, standing.resetsAtMs);
+  }
+
   private decideOn(request: DecisionRequest, record: KeyRecord | null): Decision | Promise<Decision> {
     if (record === null) return deny('key_unknown', null);
     const decision = decide(request, record, this.clock.nowMs());
