@@ -4,6 +4,7 @@ import {
   type Database,
   type Decision,
   type DecisionRequest,
+  DefineWorkspace,
   IssueKey,
   KeyGate,
   Leases,
@@ -14,6 +15,7 @@ import {
   RotateKey,
   type Stores,
   StartOverlap,
+  UpdateKey,
 } from '@latchkey/domain';
 import { ManualClock, SeededRandom } from '@latchkey/testing';
 import { aTenant } from './a-tenant.fixture.js';
@@ -72,6 +74,8 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
     rotateKey: new RotateKey(changeKey, random, () => FORMAT),
     revokeKey: new RevokeKey(changeKey),
     pauseKey: new PauseKey(changeKey),
+    updateKey: new UpdateKey(changeKey),
+    defineWorkspace: new DefineWorkspace(counted, invalidation, clock, random),
     request,
     outcome: async (credential: string, more?: Partial<DecisionRequest>): Promise<string> => {
       const decision = await request(credential, more);
