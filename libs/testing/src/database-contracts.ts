@@ -8,6 +8,7 @@ import type { MakeDatabase } from './make-database.js';
 import { messageStoreContract } from './message-store.contract.js';
 import { planStoreContract } from './plan-store.contract.js';
 import { sessionStoreContract } from './session-store.contract.js';
+import { usageStoreContract } from './usage-store.contract.js';
 import { userStoreContract } from './user-store.contract.js';
 import { workspaceStoreContract } from './workspace-store.contract.js';
 
@@ -24,6 +25,7 @@ export function databaseContracts(makeDatabase: MakeDatabase): void {
     auditLogContract,
     deviceStoreContract,
     messageStoreContract,
+    usageStoreContract,
     databaseContract,
   ]) {
     contract(makeDatabase);

@@ -11,6 +11,7 @@ import {
   RecordCache,
   type RecordInvalidation,
   StartOverlap,
+  UsageCounter,
 } from '@latchkey/domain';
 import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION } from '../ports.js';
 import { ApiDirectory } from './api-directory.js';
@@ -54,9 +55,8 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     {
       provide: KeyGate,
-      useFactory: (records: RecordCache, clock: Clock, startOverlap: StartOverlap) =>
-        new KeyGate(records, clock, startOverlap),
-      inject: [RecordCache, CLOCK, StartOverlap],
+      useFactory: (...parts: [RecordCache, Clock, StartOverlap, UsageCounter]) => new KeyGate(...parts),
+      inject: [RecordCache, CLOCK, StartOverlap, UsageCounter],
     },
     {
       provide: StartOverlap,

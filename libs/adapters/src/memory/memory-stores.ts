@@ -7,6 +7,7 @@ import { MemoryKeyStore } from './memory-key-store.js';
 import { MemoryMessageStore } from './memory-message-store.js';
 import { MemoryPlanStore } from './memory-plan-store.js';
 import { MemorySessionStore } from './memory-session-store.js';
+import { MemoryUsageStore } from './memory-usage-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
 import { MemoryWorkspaceStore } from './memory-workspace-store.js';
 import type { TableAccess } from './table-access.js';
@@ -22,4 +23,5 @@ export const memoryStores = (access: TableAccess): Stores => ({
   audit: new MemoryAuditLog(access),
   devices: new MemoryDeviceStore(access),
   messages: new MemoryMessageStore(access),
+  usage: new MemoryUsageStore(access),
 });

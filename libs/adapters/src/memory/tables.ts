@@ -1,5 +1,6 @@
 import type { Api, ApiKey, App, AuditEntry, Device, Message, Plan, Session, User, Workspace } from '@latchkey/domain';
 import { Table } from './table.js';
+import type { UsageCountRow, UsageNetworkRow, UsageUseRow, UsageWriterRow } from './usage-rows.js';
 
 export interface Tables {
   readonly apis: Table<Api>;
@@ -12,6 +13,10 @@ export interface Tables {
   readonly audit: Table<AuditEntry>;
   readonly devices: Table<Device>;
   readonly messages: Table<Message>;
+  readonly usageCounts: Table<UsageCountRow>;
+  readonly usageUses: Table<UsageUseRow>;
+  readonly usageNetworks: Table<UsageNetworkRow>;
+  readonly usageWriters: Table<UsageWriterRow>;
 }
 
 export const emptyTables = (): Tables => ({
@@ -25,6 +30,10 @@ export const emptyTables = (): Tables => ({
   audit: new Table<AuditEntry>(),
   devices: new Table<Device>(),
   messages: new Table<Message>(),
+  usageCounts: new Table<UsageCountRow>(),
+  usageUses: new Table<UsageUseRow>(),
+  usageNetworks: new Table<UsageNetworkRow>(),
+  usageWriters: new Table<UsageWriterRow>(),
 });
 
 export const tablesOver = (tables: Tables): Tables => ({
@@ -38,6 +47,10 @@ export const tablesOver = (tables: Tables): Tables => ({
   audit: tables.audit.over(),
   devices: tables.devices.over(),
   messages: tables.messages.over(),
+  usageCounts: tables.usageCounts.over(),
+  usageUses: tables.usageUses.over(),
+  usageNetworks: tables.usageNetworks.over(),
+  usageWriters: tables.usageWriters.over(),
 });
 
 export function settle(tables: Tables): void {

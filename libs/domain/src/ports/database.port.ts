@@ -11,6 +11,7 @@ import type { Plan } from '../tenancy/plan.js';
 import type { Workspace } from '../tenancy/workspace.js';
 import type { KeyRecord } from '../verification/key-record.js';
 import type { Page, PageRequest } from './page.js';
+import type { UsageStore } from './usage-store.port.js';
 
 /*
  * Every store answers `null` for what is absent, and rejects with `StoreUnavailableError` when the database is out of
@@ -134,6 +135,7 @@ export interface Stores {
   readonly audit: AuditLog;
   readonly devices: DeviceStore;
   readonly messages: MessageStore;
+  readonly usage: UsageStore;
 }
 
 /** The stores, each call on its own; and several calls as one. */

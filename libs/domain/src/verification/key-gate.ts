@@ -1,6 +1,7 @@
 import { fingerprintOf, isWellFormed } from '../key/secret-format.js';
 import { RateLimiter } from '../metering/rate-limiter.js';
 import type { Clock } from '../ports/clock.port.js';
+import type { UsageCounter } from '../usage/usage-counter.js';
 import type { StartOverlap } from '../use-cases/start-overlap.js';
 import { decide } from './decide.js';
 import { deny, type Decision, type DecisionRequest } from './decision.js';
@@ -16,10 +17,24 @@ export class KeyGate {
     private readonly records: RecordCache,
     private readonly clock: Clock,
     private readonly startOverlap: Pick<StartOverlap, 'execute'>,
+    private readonly usage: Pick<UsageCounter, 'count'>,
   ) {}
 
   /** Synchronous once the record is cached, but for the first use that starts an overlap. Rejects with `StoreUnavailableError` where it is not and cannot be read. */
   decide(request: DecisionRequest): Decision | Promise<Decision> {
+    const decision = this.decided(request);
+    return decision instanceof Promise
+      ? decision.then((made) => this.counted(request, made))
+      : this.counted(request, decision);
+  }
+
+  /** Every decision passes here once, whichever front door asked for it. What failed was not decided. */
+  private counted(request: DecisionRequest, decision: Decision): Decision {
+    this.usage.count(request, decision, this.clock.nowMs());
+    return decision;
+  }
+
+  private decided(request: DecisionRequest): Decision | Promise<Decision> {
     const { credential } = request;
     if (credential === null) return deny('key_missing', null);
     if (!isWellFormed(request.format, credential)) return deny('key_malformed', null);

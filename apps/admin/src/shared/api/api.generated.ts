@@ -580,6 +580,8 @@ export interface components {
       expiresAt: string | null;
       /** Format: date-time */
       disabledAt: string | null;
+      /** Format: date-time */
+      lastUsedAt: string | null;
       revocation: components['schemas']['RevocationView'] | null;
       rotatedFrom: string | null;
       replacedBy: string | null;
@@ -629,6 +631,8 @@ export interface components {
       expiresAt: string | null;
       /** Format: date-time */
       disabledAt: string | null;
+      /** Format: date-time */
+      lastUsedAt: string | null;
       revocation: components['schemas']['RevocationView'] | null;
       rotatedFrom: string | null;
       replacedBy: string | null;

@@ -13,6 +13,7 @@ import {
   RotateKey,
   type Stores,
   StartOverlap,
+  UsageCounter,
 } from '@latchkey/domain';
 import { ManualClock, SeededRandom } from '@latchkey/testing';
 import { aTenant } from './a-tenant.fixture.js';
@@ -37,7 +38,8 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
   };
   const counted = countingTransactions(database, () => asked.transactions++);
   const changeKey = new ChangeKey(counted, invalidation, clock, random);
-  const gate = new KeyGate(records, clock, new StartOverlap(changeKey));
+  const usage = new UsageCounter();
+  const gate = new KeyGate(records, clock, new StartOverlap(changeKey), usage);
   const request = (credential: string, more: Partial<DecisionRequest> = {}): Promise<Decision> =>
     Promise.resolve(
       gate.decide({
@@ -64,6 +66,7 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
     workspace,
     asked,
     records,
+    usage,
     issueKey: new IssueKey(database, clock, random, () => FORMAT),
     rotateKey: new RotateKey(changeKey, random, () => FORMAT),
     revokeKey: new RevokeKey(changeKey),

@@ -8,6 +8,7 @@ import { PgKeyStore } from './pg-key-store.js';
 import { PgMessageStore } from './pg-message-store.js';
 import { PgPlanStore } from './pg-plan-store.js';
 import { PgSessionStore } from './pg-session-store.js';
+import { PgUsageStore } from './pg-usage-store.js';
 import { PgUserStore } from './pg-user-store.js';
 import { PgWorkspaceStore } from './pg-workspace-store.js';
 
@@ -22,4 +23,5 @@ export const pgStores = (statements: Statements): Stores => ({
   audit: new PgAuditLog(statements),
   devices: new PgDeviceStore(statements),
   messages: new PgMessageStore(statements),
+  usage: new PgUsageStore(statements),
 });
