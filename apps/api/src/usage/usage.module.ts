@@ -5,20 +5,25 @@ import {
   LastUses,
   type Random,
   randomText,
+  ReadUsage,
   RollUpUsage,
   UsageCounter,
   UsageWriter,
 } from '@latchkey/domain';
 import { CLOCK, DATABASE, RANDOM } from '../ports.js';
+import { UsageController } from './usage.controller.js';
 import { UsageSchedule } from './usage-schedule.js';
+import { UsageService } from './usage.service.js';
 
 const WRITER_NAME_CHARACTERS = 26;
 
 /** Global, because every front door counts, and whoever shows a key says when it was last used. */
 @Global()
 @Module({
+  controllers: [UsageController],
   providers: [
     UsageSchedule,
+    UsageService,
     { provide: UsageCounter, useFactory: () => new UsageCounter() },
     {
       provide: UsageWriter,
@@ -28,12 +33,17 @@ const WRITER_NAME_CHARACTERS = 26;
     },
     {
       provide: LastUses,
-      useFactory: (database: Database, writer: UsageWriter) => new LastUses(database, writer),
+      useFactory: (...parts: [Database, UsageWriter]) => new LastUses(...parts),
       inject: [DATABASE, UsageWriter],
     },
     {
+      provide: ReadUsage,
+      useFactory: (...parts: [Database, UsageWriter, Clock]) => new ReadUsage(...parts),
+      inject: [DATABASE, UsageWriter, CLOCK],
+    },
+    {
       provide: RollUpUsage,
-      useFactory: (database: Database, clock: Clock) => new RollUpUsage(database, clock),
+      useFactory: (...ports: [Database, Clock]) => new RollUpUsage(...ports),
       inject: [DATABASE, CLOCK],
     },
   ],

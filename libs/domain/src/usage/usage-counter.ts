@@ -34,6 +34,10 @@ export class UsageCounter {
     if (decision.allowed) tally.use(clientAddress === null ? null : this.networks.of(clientAddress), nowMs);
   }
 
+  get keysWaiting(): number {
+    return this.tallies.size;
+  }
+
   /** `null` for a key without an allowed request among what has not been taken. */
   lastUsedAtMs(keyId: string): number | null {
     return this.tallies.get(keyId)?.lastUsedAtMs ?? null;

@@ -26,7 +26,7 @@ const DEFAULT_POINTS: Readonly<Record<UsageStep, number>> = { minute: 60, hour: 
 export function usageRange({ step = 'hour', ...asked }: AskedRange, nowMs: number): UsageRange {
   const stepMs = STEP_MS[step];
   const endMs = stepOf(nowMs, step) + stepMs;
-  const toMs = Math.min(endOfStep(asked.toMs ?? nowMs, step), endMs);
+  const toMs = asked.toMs === undefined ? endMs : Math.min(endOfStep(asked.toMs, step), endMs);
   const keptMs = keptSinceMs(step, nowMs);
   const defaultMs = Math.max(toMs - DEFAULT_POINTS[step] * stepMs, keptMs);
   const fromMs = stepOf(asked.fromMs ?? defaultMs, step);

@@ -60,20 +60,26 @@ export class UsageWriter {
     return run;
   }
 
+  /** What is counted meanwhile is left for the next time: else a busy server would never come to an end. */
   private async writeAll(): Promise<void> {
-    for (this.pending ??= this.nextBatch(); this.pending !== null; this.pending = this.nextBatch()) {
-      try {
-        await this.store.write(this.pending.batch);
-      } catch (error) {
-        if (!(error instanceof DomainError)) this.pending = null;
-        throw error;
-      }
+    if (this.pending !== null) await this.write(this.pending);
+    for (let waiting = this.counter.keysWaiting; waiting > 0;) {
+      const tallies = this.counter.take(MINUTES_PER_BATCH);
+      waiting -= tallies.size;
+      await this.write({ tallies, batch: this.batchOf(tallies) });
     }
   }
 
-  private nextBatch(): Pending | null {
-    const tallies = this.counter.take(MINUTES_PER_BATCH);
-    return tallies.size === 0 ? null : { tallies, batch: this.batchOf(tallies) };
+  private async write(pending: Pending): Promise<void> {
+    this.pending = pending;
+    try {
+      await this.store.write(pending.batch);
+      this.pending = null;
+    } catch (error) {
+      // Only a failure of ours: what it says will not change. The port's own errors pass.
+      if (!(error instanceof DomainError)) this.pending = null;
+      throw error;
+    }
   }
 
   private batchOf(tallies: ReadonlyMap<string, KeyTally>): UsageBatch {
