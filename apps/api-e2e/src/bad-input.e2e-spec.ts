@@ -1,6 +1,6 @@
 import { BODY_BYTES_MAX } from '@latchkey/vocabulary';
 import type { Answer, Ask, Http } from './http.js';
-import { dumpOf } from './database.js';
+import { recordsOf } from './database.js';
 import { Server, WITH_OPERATOR } from './server.js';
 import {
   defineApi,
@@ -77,14 +77,14 @@ describe('bad input is answered with a problem that names the field, and changes
   });
 
   beforeEach(async () => {
-    before = await dumpOf(tenancy.server.dataDir);
+    before = await recordsOf(tenancy.server.dataDir);
     grievances = [];
   });
 
   afterEach(async () => {
     expect(grievances).toEqual([]);
     const known = new Set(before);
-    expect((await dumpOf(tenancy.server.dataDir)).filter((row) => !known.has(row))).toEqual([]);
+    expect((await recordsOf(tenancy.server.dataDir)).filter((row) => !known.has(row))).toEqual([]);
   });
 
   /** Sign-in is counted by address; here only what it says of its input is of interest. */
@@ -111,7 +111,7 @@ describe('bad input is answered with a problem that names the field, and changes
     await tenancy.server.stop();
     const server = await tenancy.server.restart();
     tenancy = { ...tenancy, server, operator: await signIn(server) };
-    before = await dumpOf(server.dataDir);
+    before = await recordsOf(server.dataDir);
     return ask(operation, how);
   }
 

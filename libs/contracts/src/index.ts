@@ -8,4 +8,5 @@ export * from './limits.js';
 export * from './messaging.js';
 export * from './plan-limits.js';
 export * from './problem.js';
+export * from './usage.js';
 export * from './workspaces.js';

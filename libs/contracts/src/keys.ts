@@ -261,6 +261,11 @@ export class KeyView {
   @Timestamp()
   disabledAt!: string | null;
 
+  /** Its last request that was allowed; `null`: there was none. */
+  @Nullable()
+  @Timestamp()
+  lastUsedAt!: string | null;
+
   @Nullable()
   @ValidateNested()
   @Type(() => RevocationView)

@@ -9,6 +9,7 @@ import { messageStoreContract } from './message-store.contract.js';
 import { meterStoreContract } from './meter-store.contract.js';
 import { planStoreContract } from './plan-store.contract.js';
 import { sessionStoreContract } from './session-store.contract.js';
+import { usageStoreContract } from './usage-store.contract.js';
 import { userStoreContract } from './user-store.contract.js';
 import { workspaceStoreContract } from './workspace-store.contract.js';
 
@@ -26,6 +27,7 @@ export function databaseContracts(makeDatabase: MakeDatabase): void {
     deviceStoreContract,
     messageStoreContract,
     meterStoreContract,
+    usageStoreContract,
     databaseContract,
   ]) {
     contract(makeDatabase);

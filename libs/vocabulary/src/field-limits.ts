@@ -26,4 +26,7 @@ export const MESSAGE_BODY_LENGTH_MAX = 4096;
 export const PAGE_LIMIT_DEFAULT = 25;
 export const PAGE_LIMIT_MAX = 100;
 export const SEARCH_LENGTH_MAX = 100;
+export const USAGE_POINTS_MAX = 1_500;
+export const USAGE_KEYS_DEFAULT = 10;
+export const USAGE_KEYS_MAX = 100;
 export const BODY_BYTES_MAX = 256 * 1024;

@@ -12,4 +12,5 @@ export * from './problem-codes.js';
 export * from './revocation-reasons.js';
 export * from './scopes.js';
 export * from './staff-roles.js';
+export * from './usage.js';
 export * from './wire-profile-names.js';

@@ -12,6 +12,7 @@ import {
   RecordCache,
   type RecordInvalidation,
   StartOverlap,
+  UsageCounter,
 } from '@latchkey/domain';
 import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION } from '../ports.js';
 import { ApiDirectory } from './api-directory.js';
@@ -56,8 +57,8 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     { provide: Leases, useFactory: ({ meters }: Database) => new Leases(meters), inject: [DATABASE] },
     {
       provide: KeyGate,
-      useFactory: (...parts: [RecordCache, Clock, Leases, StartOverlap]) => new KeyGate(...parts),
-      inject: [RecordCache, CLOCK, Leases, StartOverlap],
+      useFactory: (...parts: [RecordCache, Clock, Leases, StartOverlap, UsageCounter]) => new KeyGate(...parts),
+      inject: [RecordCache, CLOCK, Leases, StartOverlap, UsageCounter],
     },
     {
       provide: StartOverlap,

@@ -1,6 +1,7 @@
 import type { Api, ApiKey, App, AuditEntry, Device, Message, Plan, Session, User, Workspace } from '@latchkey/domain';
 import type { MeteredPeriod } from './memory-meter-store.js';
 import { Table } from './table.js';
+import type { UsageCountRow, UsageNetworkRow, UsageUseRow, UsageWriterRow } from './usage-rows.js';
 
 export interface Tables {
   readonly apis: Table<Api>;
@@ -14,6 +15,10 @@ export interface Tables {
   readonly devices: Table<Device>;
   readonly messages: Table<Message>;
   readonly meters: Table<MeteredPeriod>;
+  readonly usageCounts: Table<UsageCountRow>;
+  readonly usageUses: Table<UsageUseRow>;
+  readonly usageNetworks: Table<UsageNetworkRow>;
+  readonly usageWriters: Table<UsageWriterRow>;
 }
 
 export const emptyTables = (): Tables => ({
@@ -28,6 +33,10 @@ export const emptyTables = (): Tables => ({
   devices: new Table<Device>(),
   messages: new Table<Message>(),
   meters: new Table<MeteredPeriod>(),
+  usageCounts: new Table<UsageCountRow>(),
+  usageUses: new Table<UsageUseRow>(),
+  usageNetworks: new Table<UsageNetworkRow>(),
+  usageWriters: new Table<UsageWriterRow>(),
 });
 
 export const tablesOver = (tables: Tables): Tables => ({
@@ -42,6 +51,10 @@ export const tablesOver = (tables: Tables): Tables => ({
   devices: tables.devices.over(),
   messages: tables.messages.over(),
   meters: tables.meters.over(),
+  usageCounts: tables.usageCounts.over(),
+  usageUses: tables.usageUses.over(),
+  usageNetworks: tables.usageNetworks.over(),
+  usageWriters: tables.usageWriters.over(),
 });
 
 export function settle(tables: Tables): void {

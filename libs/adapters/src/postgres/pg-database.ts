@@ -21,6 +21,7 @@ export class PgDatabase implements Database {
   readonly devices;
   readonly messages;
   readonly meters;
+  readonly usage;
 
   private constructor(private readonly dataSource: DataSource) {
     this.stores = pgStores(new PooledStatements(dataSource));
@@ -36,6 +37,7 @@ export class PgDatabase implements Database {
       devices: this.devices,
       messages: this.messages,
       meters: this.meters,
+      usage: this.usage,
     } = this.stores);
   }
 

@@ -12,6 +12,7 @@ import type { Plan } from '../tenancy/plan.js';
 import type { Workspace } from '../tenancy/workspace.js';
 import type { KeyRecord } from '../verification/key-record.js';
 import type { Page, PageRequest } from './page.js';
+import type { UsageStore } from './usage-store.port.js';
 
 /*
  * Every store answers `null` for what is absent, and rejects with `StoreUnavailableError` when the database is out of
@@ -148,6 +149,7 @@ export interface Stores {
   readonly devices: DeviceStore;
   readonly messages: MessageStore;
   readonly meters: MeterStore;
+  readonly usage: UsageStore;
 }
 
 /** The stores, each call on its own; and several calls as one. */

@@ -2,6 +2,7 @@ import { fingerprintOf, isWellFormed } from '../key/secret-format.js';
 import type { Leases } from '../metering/leases.js';
 import { RateLimiter } from '../metering/rate-limiter.js';
 import type { Clock } from '../ports/clock.port.js';
+import type { UsageCounter } from '../usage/usage-counter.js';
 import type { StartOverlap } from '../use-cases/start-overlap.js';
 import { decide } from './decide.js';
 import { type Allowed, deny, type Decision, type DecisionRequest } from './decision.js';
@@ -18,6 +19,7 @@ export class KeyGate {
     private readonly clock: Clock,
     leases: Leases,
     private readonly startOverlap: Pick<StartOverlap, 'execute'>,
+    private readonly usage: Pick<UsageCounter, 'count'>,
   ) {
     this.meters = { limiter: new RateLimiter(), leases };
   }
@@ -27,6 +29,19 @@ export class KeyGate {
    * overlap. Rejects with `StoreUnavailableError` where they are not and cannot be had.
    */
   decide(request: DecisionRequest): Decision | Promise<Decision> {
+    const decision = this.decided(request);
+    return decision instanceof Promise
+      ? decision.then((made) => this.counted(request, made))
+      : this.counted(request, decision);
+  }
+
+  /** Every decision passes here once, whichever front door asked for it. What failed was not decided. */
+  private counted(request: DecisionRequest, decision: Decision): Decision {
+    this.usage.count(request, decision, this.clock.nowMs());
+    return decision;
+  }
+
+  private decided(request: DecisionRequest): Decision | Promise<Decision> {
     const { credential } = request;
     if (credential === null) return deny('key_missing', null);
     if (!isWellFormed(request.format, credential)) return deny('key_malformed', null);

@@ -372,6 +372,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/workspaces/{workspaceId}/usage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWorkspaceUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/keys/{keyId}/usage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getKeyUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/health/live': {
     parameters: {
       query?: never;
@@ -582,6 +614,8 @@ export interface components {
       expiresAt: string | null;
       /** Format: date-time */
       disabledAt: string | null;
+      /** Format: date-time */
+      lastUsedAt: string | null;
       revocation: components['schemas']['RevocationView'] | null;
       rotatedFrom: string | null;
       replacedBy: string | null;
@@ -592,6 +626,37 @@ export interface components {
     KeyPage: {
       data: components['schemas']['KeyView'][];
       nextCursor: string | null;
+    };
+    KeyUsage: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /** @enum {string} */
+      step: 'minute' | 'hour' | 'day';
+      totals: {
+        allowed: number;
+        key_missing?: number;
+        key_malformed?: number;
+        key_unknown?: number;
+        key_revoked?: number;
+        key_disabled?: number;
+        key_expired?: number;
+        workspace_suspended?: number;
+        app_mismatch?: number;
+        ip_denied?: number;
+        entitlement_missing?: number;
+        environment_denied?: number;
+        scope_missing?: number;
+        resource_denied?: number;
+        rate_limited?: number;
+        quota_exceeded?: number;
+        allowance_exceeded?: number;
+      };
+      points: components['schemas']['UsagePointView'][];
+      /** Format: date-time */
+      lastUsedAt: string | null;
+      networks: components['schemas']['UsageNetworkView'][];
     };
     KeyView: {
       id: string;
@@ -632,6 +697,8 @@ export interface components {
       expiresAt: string | null;
       /** Format: date-time */
       disabledAt: string | null;
+      /** Format: date-time */
+      lastUsedAt: string | null;
       revocation: components['schemas']['RevocationView'] | null;
       rotatedFrom: string | null;
       replacedBy: string | null;
@@ -776,6 +843,61 @@ export interface components {
       ipAllowlist?: string[];
       overrides?: components['schemas']['PlanLimitsInput'];
     };
+    UsageNetworkView: {
+      network: string;
+      /** Format: date-time */
+      firstSeenAt: string;
+      /** Format: date-time */
+      lastSeenAt: string;
+      requests: number;
+    };
+    UsageOfKeyView: {
+      keyId: string;
+      totals: {
+        allowed: number;
+        key_missing?: number;
+        key_malformed?: number;
+        key_unknown?: number;
+        key_revoked?: number;
+        key_disabled?: number;
+        key_expired?: number;
+        workspace_suspended?: number;
+        app_mismatch?: number;
+        ip_denied?: number;
+        entitlement_missing?: number;
+        environment_denied?: number;
+        scope_missing?: number;
+        resource_denied?: number;
+        rate_limited?: number;
+        quota_exceeded?: number;
+        allowance_exceeded?: number;
+      };
+      /** Format: date-time */
+      lastUsedAt: string | null;
+    };
+    UsagePointView: {
+      /** Format: date-time */
+      at: string;
+      outcomes: {
+        allowed: number;
+        key_missing?: number;
+        key_malformed?: number;
+        key_unknown?: number;
+        key_revoked?: number;
+        key_disabled?: number;
+        key_expired?: number;
+        workspace_suspended?: number;
+        app_mismatch?: number;
+        ip_denied?: number;
+        entitlement_missing?: number;
+        environment_denied?: number;
+        scope_missing?: number;
+        resource_denied?: number;
+        rate_limited?: number;
+        quota_exceeded?: number;
+        allowance_exceeded?: number;
+      };
+    };
     UserView: {
       id: string;
       email: string;
@@ -786,6 +908,38 @@ export interface components {
     WorkspacePage: {
       data: components['schemas']['WorkspaceView'][];
       nextCursor: string | null;
+    };
+    WorkspaceUsage: {
+      keys: components['schemas']['UsageOfKeyView'][];
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /** @enum {string} */
+      step: 'minute' | 'hour' | 'day';
+      totals: {
+        allowed: number;
+        key_missing?: number;
+        key_malformed?: number;
+        key_unknown?: number;
+        key_revoked?: number;
+        key_disabled?: number;
+        key_expired?: number;
+        workspace_suspended?: number;
+        app_mismatch?: number;
+        ip_denied?: number;
+        entitlement_missing?: number;
+        environment_denied?: number;
+        scope_missing?: number;
+        resource_denied?: number;
+        rate_limited?: number;
+        quota_exceeded?: number;
+        allowance_exceeded?: number;
+      };
+      points: components['schemas']['UsagePointView'][];
+      /** Format: date-time */
+      lastUsedAt: string | null;
+      networks: components['schemas']['UsageNetworkView'][];
     };
     WorkspaceView: {
       id: string;
@@ -3009,6 +3163,150 @@ export interface operations {
       };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWorkspaceUsage: {
+    parameters: {
+      query?: {
+        limit?: number;
+        from?: string;
+        to?: string;
+        step?: 'minute' | 'hour' | 'day';
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkspaceUsage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getKeyUsage: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+        step?: 'minute' | 'hour' | 'day';
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyUsage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
         headers: {
           [name: string]: unknown;
         };

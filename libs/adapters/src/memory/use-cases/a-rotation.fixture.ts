@@ -16,6 +16,7 @@ import {
   type Stores,
   StartOverlap,
   UpdateKey,
+  UsageCounter,
 } from '@latchkey/domain';
 import { ManualClock, SeededRandom } from '@latchkey/testing';
 import { aTenant } from './a-tenant.fixture.js';
@@ -41,7 +42,8 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
   const counted = countingTransactions(database, () => asked.transactions++);
   const changeKey = new ChangeKey(counted, invalidation, clock, random);
   const leases = new Leases(database.meters);
-  const gate = new KeyGate(records, clock, leases, new StartOverlap(changeKey));
+  const usage = new UsageCounter();
+  const gate = new KeyGate(records, clock, leases, new StartOverlap(changeKey), usage);
   const request = (credential: string, more: Partial<DecisionRequest> = {}): Promise<Decision> =>
     Promise.resolve(
       gate.decide({
@@ -70,6 +72,7 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
     asked,
     records,
     leases,
+    usage,
     issueKey: new IssueKey(database, clock, random, () => FORMAT),
     rotateKey: new RotateKey(changeKey, random, () => FORMAT),
     revokeKey: new RevokeKey(changeKey),

@@ -8,6 +8,7 @@ import { AddRateLimits1763710000000 } from './1763710000000-add-rate-limits.js';
 import { AddRotation1763720000000 } from './1763720000000-add-rotation.js';
 import { AddPlanLimits1763725000000 } from './1763725000000-add-plan-limits.js';
 import { CreateMeteredPeriods1763726000000 } from './1763726000000-create-metered-periods.js';
+import { CountUsage1763740000000 } from './1763740000000-count-usage.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   AddRotation1763720000000,
   AddPlanLimits1763725000000,
   CreateMeteredPeriods1763726000000,
+  CountUsage1763740000000,
 ];

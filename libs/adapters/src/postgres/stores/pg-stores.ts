@@ -9,6 +9,7 @@ import { PgMessageStore } from './pg-message-store.js';
 import { PgMeterStore } from './pg-meter-store.js';
 import { PgPlanStore } from './pg-plan-store.js';
 import { PgSessionStore } from './pg-session-store.js';
+import { PgUsageStore } from './pg-usage-store.js';
 import { PgUserStore } from './pg-user-store.js';
 import { PgWorkspaceStore } from './pg-workspace-store.js';
 
@@ -24,4 +25,5 @@ export const pgStores = (statements: Statements): Stores => ({
   devices: new PgDeviceStore(statements),
   messages: new PgMessageStore(statements),
   meters: new PgMeterStore(statements),
+  usage: new PgUsageStore(statements),
 });
