@@ -5,6 +5,7 @@ import {
   type Clock,
   DashboardSessions,
   type Database,
+  GuessThrottle,
   KeyGate,
   type PasswordHasher,
   type Random,
@@ -59,6 +60,11 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
       inject: [RecordCache, CLOCK, StartOverlap],
     },
     {
+      provide: GuessThrottle,
+      useFactory: (gate: KeyGate, records: RecordCache, clock: Clock) => new GuessThrottle(gate, records, clock),
+      inject: [KeyGate, RecordCache, CLOCK],
+    },
+    {
       provide: StartOverlap,
       useFactory: (...ports: [Database, RecordInvalidation, Clock, Random]) =>
         new StartOverlap(new ChangeKey(...ports)),
@@ -66,6 +72,6 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
+  exports: [Gate, GuessThrottle, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
 })
 export class GateModule {}
