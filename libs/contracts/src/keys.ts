@@ -32,7 +32,7 @@ import {
   Prose,
   Timestamp,
 } from './fields.js';
-import { RateLimit } from './limits.js';
+import { Quota, RateLimit } from './limits.js';
 
 export class ListKeysQuery extends ListQuery {
   @Optional()
@@ -96,6 +96,11 @@ export class CreateKeyRequest {
   @Nested(() => RateLimit)
   rateLimit?: RateLimit | null;
 
+  /** Shared with the successors of a rotation; `null`: none of its own. */
+  @OptionalOrNull()
+  @Nested(() => Quota)
+  quota?: Quota | null;
+
   @Optional()
   @Metadata()
   metadata?: Record<string, string>;
@@ -119,6 +124,11 @@ export class UpdateKeyRequest {
   @OptionalOrNull()
   @Nested(() => RateLimit)
   rateLimit?: RateLimit | null;
+
+  /** Shared with the successors of a rotation; `null`: none of its own. */
+  @OptionalOrNull()
+  @Nested(() => Quota)
+  quota?: Quota | null;
 
   @Optional()
   @Metadata()
@@ -224,6 +234,11 @@ export class KeyView {
   @Nullable()
   @Nested(() => RateLimit)
   rateLimit!: RateLimit | null;
+
+  /** Shared with the successors of a rotation; `null`: none of its own. */
+  @Nullable()
+  @Nested(() => Quota)
+  quota!: Quota | null;
 
   @Metadata()
   metadata!: Record<string, string>;

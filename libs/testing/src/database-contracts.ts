@@ -6,6 +6,7 @@ import { deviceStoreContract } from './device-store.contract.js';
 import { keyStoreContract } from './key-store.contract.js';
 import type { MakeDatabase } from './make-database.js';
 import { messageStoreContract } from './message-store.contract.js';
+import { meterStoreContract } from './meter-store.contract.js';
 import { planStoreContract } from './plan-store.contract.js';
 import { sessionStoreContract } from './session-store.contract.js';
 import { userStoreContract } from './user-store.contract.js';
@@ -24,6 +25,7 @@ export function databaseContracts(makeDatabase: MakeDatabase): void {
     auditLogContract,
     deviceStoreContract,
     messageStoreContract,
+    meterStoreContract,
     databaseContract,
   ]) {
     contract(makeDatabase);

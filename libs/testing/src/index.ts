@@ -21,6 +21,7 @@ export * from './key-store.contract.js';
 export * from './make-database.js';
 export * from './manual-clock.js';
 export * from './message-store.contract.js';
+export * from './meter-store.contract.js';
 export * from './next-id.js';
 export * from './password-hasher.contract.js';
 export * from './plan-store.contract.js';

@@ -15,6 +15,10 @@ export const METADATA_VALUE_LENGTH_MAX = 200;
 export const RATE_LIMIT_MAX = 100_000;
 export const RATE_LIMIT_WINDOW_MS_MIN = 1_000;
 export const RATE_LIMIT_WINDOW_MS_MAX = 24 * 60 * 60 * 1000;
+/** Of a quota, a daily limit or an allowance. */
+export const UNITS_PER_PERIOD_MAX = 1_000_000_000;
+export const KEYS_CAP_DEFAULT = 10;
+export const CAP_MAX = 1_000_000;
 export const KEY_LIFETIME_DAYS_MAX = 3650;
 export const OVERLAP_MS_DEFAULT = 24 * 60 * 60 * 1000;
 export const OVERLAP_MS_MAX = 30 * 24 * 60 * 60 * 1000;

@@ -7,6 +7,7 @@ import {
   type Database,
   GuessThrottle,
   KeyGate,
+  Leases,
   type PasswordHasher,
   type Random,
   RecordCache,
@@ -53,11 +54,11 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
         }),
       inject: [DATABASE],
     },
+    { provide: Leases, useFactory: ({ meters }: Database) => new Leases(meters), inject: [DATABASE] },
     {
       provide: KeyGate,
-      useFactory: (records: RecordCache, clock: Clock, startOverlap: StartOverlap) =>
-        new KeyGate(records, clock, startOverlap),
-      inject: [RecordCache, CLOCK, StartOverlap],
+      useFactory: (...parts: [RecordCache, Clock, Leases, StartOverlap]) => new KeyGate(...parts),
+      inject: [RecordCache, CLOCK, Leases, StartOverlap],
     },
     {
       provide: GuessThrottle,
@@ -72,6 +73,6 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, GuessThrottle, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
+  exports: [Gate, GuessThrottle, KeyGate, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
 })
 export class GateModule {}

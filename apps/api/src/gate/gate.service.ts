@@ -44,6 +44,7 @@ export class Gate {
       liveOnly: requirements.liveOnly,
       resourceId: requirements.resource(request),
       cost: 1,
+      messages: requirements.messages,
       metering: 'charge',
     });
     if (!decision.allowed) throw new DeniedException(decision);

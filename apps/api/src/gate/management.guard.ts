@@ -78,6 +78,7 @@ export class ManagementGuard implements CanActivate {
         entitlement: 'api_access',
         liveOnly: false,
         resource: noResource,
+        messages: 0,
       },
       SOURCES,
     );

@@ -1,4 +1,4 @@
-import type { Api, Caller, Denied, KeyRecord, OpenSession } from '@latchkey/domain';
+import type { Allowed, Api, Caller, Denied, KeyRecord, OpenSession } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 
 /** What the edge and the gate learn about a request on its way in. */
@@ -6,7 +6,9 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The API that the host name chose; `null` while none is defined. */
     api: Api | null;
-    /** Set by the gate on routes that a key opens. */
+    /** The decision that let it in, on routes that a key opens. */
+    allowed: Allowed | null;
+    /** Its record. */
     keyRecord: KeyRecord | null;
     /** Set on management routes. */
     caller: Caller | null;

@@ -15,6 +15,7 @@ export const toKeyView = (key: ApiKey, nowMs: number): KeyView => ({
   appId: key.appId,
   ipAllowlist: [...key.ipAllowlist],
   rateLimit: key.rateLimit,
+  quota: key.quota,
   metadata: { ...key.metadata },
   state: keyState(key, nowMs),
   createdAt: toTimestamp(key.createdAtMs),

@@ -5,6 +5,7 @@ import { MemoryAuditLog } from './memory-audit-log.js';
 import { MemoryDeviceStore } from './memory-device-store.js';
 import { MemoryKeyStore } from './memory-key-store.js';
 import { MemoryMessageStore } from './memory-message-store.js';
+import { MemoryMeterStore } from './memory-meter-store.js';
 import { MemoryPlanStore } from './memory-plan-store.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
@@ -22,4 +23,5 @@ export const memoryStores = (access: TableAccess): Stores => ({
   audit: new MemoryAuditLog(access),
   devices: new MemoryDeviceStore(access),
   messages: new MemoryMessageStore(access),
+  meters: new MemoryMeterStore(access),
 });

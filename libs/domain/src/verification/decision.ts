@@ -1,5 +1,6 @@
 import type { DenyReason, Entitlement, ResourceScope } from '@latchkey/vocabulary';
 import type { KeyRecord } from './key-record.js';
+import type { MeterStanding } from '../metering/meter.js';
 import type { RateLimitStanding } from '../metering/rate-limit.js';
 import type { SecretFormat } from '../key/secret-format.js';
 
@@ -27,6 +28,8 @@ export interface DecisionRequest {
   readonly resourceId: string | null;
   /** Requests that this one counts as, on every meter of requests; at least 1. */
   readonly cost: number;
+  /** Messages that this one would send. */
+  readonly messages: number;
   readonly metering: Metering;
 }
 
@@ -35,7 +38,11 @@ export interface Allowed {
   readonly record: KeyRecord;
   /** What is left; `null`: the key has no rate limit. */
   readonly rateLimit: RateLimitStanding | null;
+  /** The durable meters that the request was charged on. */
+  readonly meters: readonly MeterStanding[];
 }
+
+export const NO_METERS: readonly MeterStanding[] = [];
 
 /** A refusal is a value: one reason, and what is missing where something is. */
 export interface Denied {
@@ -47,6 +54,8 @@ export interface Denied {
   readonly record: KeyRecord | null;
   /** For `rate_limited`: when to come back. */
   readonly rateLimit: RateLimitStanding | null;
+  /** For `quota_exceeded` and `allowance_exceeded`: what is used up, and until when. */
+  readonly meter: MeterStanding | null;
 }
 
 export type Decision = Allowed | Denied;
@@ -57,9 +66,15 @@ export const deny = (reason: DenyReason, record: KeyRecord | null, missing: read
   missing,
   record,
   rateLimit: null,
+  meter: null,
 });
 
 export const denyRateLimited = (record: KeyRecord, rateLimit: RateLimitStanding): Denied => ({
   ...deny('rate_limited', record),
   rateLimit,
+});
+
+export const denyUsedUp = (record: KeyRecord, meter: MeterStanding): Denied => ({
+  ...deny(meter.name === 'quota' ? 'quota_exceeded' : 'allowance_exceeded', record),
+  meter,
 });

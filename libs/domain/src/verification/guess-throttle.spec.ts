@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { TooManyAttemptsError } from '../errors.js';
 import { checkedFormat, fingerprintOf, generateSecret } from '../key/secret-format.js';
+import { Leases } from '../metering/leases.js';
 import type { DecisionRequest } from './decision.js';
 import { GUESS_WINDOW_MS, GUESSES_MAX, GuessThrottle, LOOK_UPS_WHEN_HELD_BACK } from './guess-throttle.js';
 import { KeyGate } from './key-gate.js';
@@ -24,7 +25,9 @@ function setUp() {
     return Promise.resolve(keys.get(sha256) ?? null);
   };
   const records = new RecordCache({ recordsMax: 1_000, load, loadSettled: load });
-  const gate = new KeyGate(records, clock, { execute: () => Promise.reject(new Error('no overlap waits here')) });
+  const unasked = (): Promise<never> => Promise.reject(new Error('these keys have no quota, and no overlap waits'));
+  const leases = new Leases({ lease: unasked, granted: unasked, giveBack: unasked });
+  const gate = new KeyGate(records, clock, leases, { execute: unasked });
   const throttle = new GuessThrottle(gate, records, clock);
 
   const issue = (key: Parameters<typeof aRecord>[0] = {}): string => {

@@ -507,6 +507,7 @@ export interface components {
       /** Format: date-time */
       expiresAt?: string | null;
       rateLimit?: components['schemas']['RateLimit'] | null;
+      quota?: components['schemas']['Quota'] | null;
       metadata?: {
         [key: string]: string;
       };
@@ -568,6 +569,7 @@ export interface components {
       appId: string | null;
       ipAllowlist: string[];
       rateLimit: components['schemas']['RateLimit'] | null;
+      quota: components['schemas']['Quota'] | null;
       metadata: {
         [key: string]: string;
       };
@@ -617,6 +619,7 @@ export interface components {
       appId: string | null;
       ipAllowlist: string[];
       rateLimit: components['schemas']['RateLimit'] | null;
+      quota: components['schemas']['Quota'] | null;
       metadata: {
         [key: string]: string;
       };
@@ -651,6 +654,20 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
     };
+    PlanLimitsInput: {
+      rateLimit?: components['schemas']['RateLimit'] | null;
+      dailyLimit?: number | null;
+      messagesPerMonth?: number | null;
+      devicesMax?: number | null;
+      keysMax?: number | null;
+    };
+    PlanLimitsView: {
+      rateLimit: components['schemas']['RateLimit'] | null;
+      dailyLimit: number | null;
+      messagesPerMonth: number | null;
+      devicesMax: number | null;
+      keysMax: number | null;
+    };
     PlanPage: {
       data: components['schemas']['PlanView'][];
       nextCursor: string | null;
@@ -661,7 +678,13 @@ export interface components {
       slug: string;
       name: string;
       entitlements: 'api_access'[];
+      /** @enum {string} */
+      monthStarts: 'calendar' | 'anchored';
       rateLimit: components['schemas']['RateLimit'] | null;
+      dailyLimit: number | null;
+      messagesPerMonth: number | null;
+      devicesMax: number | null;
+      keysMax: number | null;
     };
     Problem: {
       type: string;
@@ -672,6 +695,11 @@ export interface components {
       requestId: string;
       errors?: components['schemas']['FieldProblem'][];
       missing?: string[];
+    };
+    Quota: {
+      limit: number;
+      /** @enum {string} */
+      period: 'day' | 'month';
     };
     RateLimit: {
       limit: number;
@@ -736,6 +764,7 @@ export interface components {
       deviceIds?: string[];
       ipAllowlist?: string[];
       rateLimit?: components['schemas']['RateLimit'] | null;
+      quota?: components['schemas']['Quota'] | null;
       metadata?: {
         [key: string]: string;
       };
@@ -745,7 +774,7 @@ export interface components {
       planId?: string;
       suspended?: boolean;
       ipAllowlist?: string[];
-      overrides?: components['schemas']['WorkspaceOverridesInput'];
+      overrides?: components['schemas']['PlanLimitsInput'];
     };
     UserView: {
       id: string;
@@ -753,12 +782,6 @@ export interface components {
       name: string;
       /** @enum {string} */
       role: 'operator';
-    };
-    WorkspaceOverridesInput: {
-      rateLimit?: components['schemas']['RateLimit'] | null;
-    };
-    WorkspaceOverridesView: {
-      rateLimit: components['schemas']['RateLimit'] | null;
     };
     WorkspacePage: {
       data: components['schemas']['WorkspaceView'][];
@@ -771,7 +794,7 @@ export interface components {
       planId: string;
       suspended: boolean;
       ipAllowlist: string[];
-      overrides: components['schemas']['WorkspaceOverridesView'];
+      overrides: components['schemas']['PlanLimitsView'];
       /** Format: date-time */
       createdAt: string;
     };

@@ -6,6 +6,7 @@ import {
   type DecisionRequest,
   IssueKey,
   KeyGate,
+  Leases,
   PauseKey,
   RecordCache,
   type RecordInvalidation,
@@ -37,7 +38,8 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
   };
   const counted = countingTransactions(database, () => asked.transactions++);
   const changeKey = new ChangeKey(counted, invalidation, clock, random);
-  const gate = new KeyGate(records, clock, new StartOverlap(changeKey));
+  const leases = new Leases(database.meters);
+  const gate = new KeyGate(records, clock, leases, new StartOverlap(changeKey));
   const request = (credential: string, more: Partial<DecisionRequest> = {}): Promise<Decision> =>
     Promise.resolve(
       gate.decide({
@@ -52,6 +54,7 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
         liveOnly: false,
         resourceId: null,
         cost: 1,
+        messages: 0,
         metering: 'charge',
         ...more,
       }),
@@ -64,6 +67,7 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
     workspace,
     asked,
     records,
+    leases,
     issueKey: new IssueKey(database, clock, random, () => FORMAT),
     rotateKey: new RotateKey(changeKey, random, () => FORMAT),
     revokeKey: new RevokeKey(changeKey),

@@ -6,6 +6,7 @@ import { PgAuditLog } from './pg-audit-log.js';
 import { PgDeviceStore } from './pg-device-store.js';
 import { PgKeyStore } from './pg-key-store.js';
 import { PgMessageStore } from './pg-message-store.js';
+import { PgMeterStore } from './pg-meter-store.js';
 import { PgPlanStore } from './pg-plan-store.js';
 import { PgSessionStore } from './pg-session-store.js';
 import { PgUserStore } from './pg-user-store.js';
@@ -22,4 +23,5 @@ export const pgStores = (statements: Statements): Stores => ({
   audit: new PgAuditLog(statements),
   devices: new PgDeviceStore(statements),
   messages: new PgMessageStore(statements),
+  meters: new PgMeterStore(statements),
 });
