@@ -570,15 +570,40 @@ describe('bad input is answered with a problem that names the field, and changes
       }
     });
 
-    it('methods that an address does not take', async () => {
-      for (const method of ['PUT', 'DELETE', 'PATCH']) {
-        expectProblem(await tenancy.operator.send(method, '/v1/workspaces'), null, [404, 405]);
+    it('methods that an address does not take, told which it takes', async () => {
+      const taken = new Map<string, Set<string>>();
+      for (const operation of operations) {
+        const methods = taken.get(addressOf(operation)) ?? new Set();
+        taken.set(addressOf(operation), methods.add(operation.method));
+        if (operation.method === 'GET') methods.add('HEAD');
       }
-      for (const method of ['TRACE', 'OPTIONS', 'PROPFIND']) {
+      const { server } = tenancy;
+      for (const [address, methods] of taken) {
+        for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+          if (methods.has(method)) continue;
+          const answer = await server.http.send(method, address, {
+            text: '{',
+            headers: { 'content-type': 'text/plain' },
+          });
+          expect([method, address, answer.status, answer.headers.allow]).toEqual([
+            method,
+            address,
+            405,
+            [...methods].sort().join(', '),
+          ]);
+          if (method !== 'HEAD') expectProblem(answer, null, 405);
+        }
+      }
+    });
+
+    it('methods that no address takes, and any at no address', async () => {
+      for (const method of ['TRACE', 'PROPFIND']) {
         const { status } = await tenancy.operator.send(method, '/v1/workspaces');
         expect(status).toBeGreaterThanOrEqual(400);
         expect(status).toBeLessThan(500);
       }
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+        expectProblem(await tenancy.operator.send(method, '/v1/nothing'), null, 404);
     });
   });
 

@@ -7,6 +7,7 @@ import type { Configuration } from './config/configuration.js';
 import { DemoSeed } from './demo/demo-seed.js';
 import { GateModule } from './gate/gate.module.js';
 import { HealthModule } from './health/health.module.js';
+import { OtherMethods } from './http/other-methods.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
@@ -57,7 +58,7 @@ export class AppModule {
         UsageModule,
         HealthModule,
       ],
-      providers: [DemoSeed],
+      providers: [DemoSeed, OtherMethods],
     };
   }
 }

@@ -5,6 +5,7 @@ import {
   type Clock,
   DashboardSessions,
   type Database,
+  GuessThrottle,
   KeyGate,
   Leases,
   type PasswordHasher,
@@ -61,6 +62,11 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
       inject: [RecordCache, CLOCK, Leases, StartOverlap, UsageCounter],
     },
     {
+      provide: GuessThrottle,
+      useFactory: (gate: KeyGate, records: RecordCache, clock: Clock) => new GuessThrottle(gate, records, clock),
+      inject: [KeyGate, RecordCache, CLOCK],
+    },
+    {
       provide: StartOverlap,
       useFactory: (...ports: [Database, RecordInvalidation, Clock, Random]) =>
         new StartOverlap(new ChangeKey(...ports)),
@@ -68,6 +74,6 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, KeyGate, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
+  exports: [Gate, GuessThrottle, KeyGate, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
 })
 export class GateModule {}

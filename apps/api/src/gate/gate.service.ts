@@ -1,5 +1,5 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { type Allowed, type Api, deny, KeyGate } from '@latchkey/domain';
+import { type Allowed, type Api, deny, GuessThrottle } from '@latchkey/domain';
 import { type CredentialSource, WIRE_PROFILES } from '@latchkey/wire';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException } from '../http/request-context.js';
@@ -12,7 +12,7 @@ import type { Requirements } from './requirements.js';
 export class Gate {
   constructor(
     @Inject(ApiDirectory) private readonly directory: ApiDirectory,
-    @Inject(KeyGate) private readonly keyGate: KeyGate,
+    @Inject(GuessThrottle) private readonly throttle: GuessThrottle,
   ) {}
 
   /** The API that the host name chose, noted on the request for whoever words the answer. */
@@ -21,7 +21,7 @@ export class Gate {
     return request.api;
   }
 
-  /** @throws DeniedException with the first refusal */
+  /** @throws DeniedException with the first refusal, TooManyAttemptsError */
   async admit(
     context: ExecutionContext,
     api: Api | null,
@@ -32,7 +32,7 @@ export class Gate {
     const credential = await extractCredential(context, sources ?? profile.credentialSources);
     if (api === null) throw new DeniedException(deny(credential === null ? 'key_missing' : 'key_unknown', null));
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const decision = await this.keyGate.decide({
+    const decision = await this.throttle.decide({
       credential: credential?.text ?? null,
       apiId: api.id,
       format: profile.secretFormat,

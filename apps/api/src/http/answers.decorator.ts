@@ -16,7 +16,7 @@ const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
 export const Answers = (status: number, type: Type | null, ...problemStatuses: number[]) =>
   applyDecorators(
     ApiResponse({ status, description: 'As asked.', ...(type && { type }) }),
-    ...[...problemStatuses, 503].map((problemStatus) =>
+    ...[...alsoAnswered(problemStatuses)].map((problemStatus) =>
       ApiResponse({
         status: problemStatus,
         description: PROBLEM_MEANINGS[problemStatus] ?? 'The database is out of reach; try again.',
@@ -24,6 +24,10 @@ export const Answers = (status: number, type: Type | null, ...problemStatuses: n
       }),
     ),
   );
+
+/** Whatever asks for a credential may also be asked too often, and everything may be out of reach. */
+const alsoAnswered = (statuses: readonly number[]): ReadonlySet<number> =>
+  new Set([...statuses, ...(statuses.includes(401) ? [429] : []), 503]);
 
 /** What a list may be asked for, for the OpenAPI document: the fields of its query class. */
 export const AsksFor = (query: Type) =>

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError } from '@latchkey/domain';
+import { DomainError, TooManyAttemptsError } from '@latchkey/domain';
 import type { ProblemCode } from '@latchkey/vocabulary';
 import type { WireFieldProblem, WireProblem } from '@latchkey/wire';
 
@@ -38,13 +38,6 @@ const RETRY_WHEN_UNAVAILABLE_SECONDS = 2;
 export class InvalidRequestError extends DomainError {
   constructor(readonly errors: readonly WireFieldProblem[]) {
     super('invalid_request', errors.map(({ message }) => message).join(' '));
-  }
-}
-
-/** Too often: says when to come back. */
-export class TooManyAttemptsError extends DomainError {
-  constructor(readonly retryAfterSeconds: number) {
-    super('too_many_attempts', `Too many attempts. Try again in ${retryAfterSeconds} seconds.`);
   }
 }
 

@@ -67,7 +67,8 @@ export function halvesOf({ words, prefixLength }: IpNetwork): readonly [IpNetwor
   return [networkOf(words, prefixLength + 1), networkOf(upper, prefixLength + 1)];
 }
 
-function networkOf(words: IpAddress, prefixLength: number): IpNetwork {
+/** The network with these first bits; those behind the prefix have to be zero. */
+export function networkOf(words: IpAddress, prefixLength: number): IpNetwork {
   const masks = words.map((_, at) => maskOf(Math.min(Math.max(prefixLength - at * WORD_BITS, 0), WORD_BITS)));
   return { words, prefixLength, masks };
 }

@@ -1064,6 +1064,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1104,6 +1113,15 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1268,6 +1286,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1337,6 +1364,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1388,6 +1424,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1475,6 +1520,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1526,6 +1580,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1593,6 +1656,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1653,6 +1725,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1704,6 +1785,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1782,6 +1872,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1845,6 +1944,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1923,6 +2031,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1982,6 +2099,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2034,6 +2160,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2106,6 +2241,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2186,6 +2330,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2257,6 +2410,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2309,6 +2471,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2381,6 +2552,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2469,6 +2649,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2530,6 +2719,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2618,6 +2816,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2679,6 +2886,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2754,6 +2970,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2815,6 +3040,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
