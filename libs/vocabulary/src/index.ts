@@ -1,5 +1,6 @@
 export * from './audit-actions.js';
 export * from './deny-reasons.js';
+export * from './deny-rules.js';
 export * from './device-statuses.js';
 export * from './entitlements.js';
 export * from './field-limits.js';
