@@ -11,6 +11,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { CLOCK, CONFIGURATION, DATABASE, PASSWORD_HASHER, RANDOM, SIGNING_SECRET } from './ports.js';
+import { VerifyModule } from './verify/verify.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 export interface Adapters {
@@ -52,6 +53,7 @@ export class AppModule {
         WorkspacesModule,
         AppsModule,
         KeysModule,
+        VerifyModule,
         MessagingModule,
         HealthModule,
       ],

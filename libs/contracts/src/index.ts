@@ -7,4 +7,5 @@ export * from './keys.js';
 export * from './limits.js';
 export * from './messaging.js';
 export * from './problem.js';
+export * from './verification.js';
 export * from './workspaces.js';

@@ -66,6 +66,6 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
+  exports: [Gate, KeyGate, ApiDirectory, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
 })
 export class GateModule {}
