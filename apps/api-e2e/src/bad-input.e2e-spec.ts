@@ -47,6 +47,7 @@ const GOOD_BODIES: Record<string, Json> = {
   updateKey: { label: 'Renamed' },
   revokeKey: { reason: 'unused' },
   rotateKey: {},
+  verifyKey: { key: 'lk_live_0123456789abcdefghijABCDEFGHIJ012345' },
   sendMessage: { to: '+31612345678', body: 'Hello' },
 };
 

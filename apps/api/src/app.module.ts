@@ -13,6 +13,7 @@ import { KeysModule } from './keys/keys.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { CLOCK, CONFIGURATION, DATABASE, PASSWORD_HASHER, RANDOM, SIGNING_SECRET } from './ports.js';
 import { UsageModule } from './usage/usage.module.js';
+import { VerifyModule } from './verify/verify.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 export interface Adapters {
@@ -54,6 +55,7 @@ export class AppModule {
         WorkspacesModule,
         AppsModule,
         KeysModule,
+        VerifyModule,
         MessagingModule,
         UsageModule,
         HealthModule,

@@ -13,6 +13,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { refuseUnreadableAddress } from './http/unreadable-address.js';
 import { refuseUnreadableRequest } from './http/unreadable-request.js';
 import { requestValidation } from './http/validation.js';
+import { serveVerification } from './verify/verify.route.js';
 
 /** From the first byte to the last of a request: who sends more slowly holds a connection for nothing. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -49,6 +50,7 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
   guardEdge(server);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(requestValidation());
+  serveVerification(app, server);
   serveOpenApi(app, server);
   if (dashboardDir !== null) await serveDashboard(server, dashboardDir);
   return app;

@@ -66,6 +66,10 @@ const UnitsMax = (lengthMax: number): PropertyDecorator =>
     },
   });
 
+/** Whatever somebody presented, as it came. */
+export const Presented = (lengthMax: number): PropertyDecorator =>
+  combine(IsString(), Length(1, lengthMax), UnitsMax(lengthMax));
+
 /** A line of text: something visible in it, no control characters (NUL among them). Lengths in UTF-16 units. */
 export const Line = (lengthMax: number): PropertyDecorator =>
   combine(

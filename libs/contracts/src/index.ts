@@ -9,4 +9,5 @@ export * from './messaging.js';
 export * from './plan-limits.js';
 export * from './problem.js';
 export * from './usage.js';
+export * from './verification.js';
 export * from './workspaces.js';

@@ -74,6 +74,6 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, GuessThrottle, KeyGate, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
+  exports: [Gate, GuessThrottle, KeyGate, ApiDirectory, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
 })
 export class GateModule {}

@@ -4,6 +4,7 @@ import { type CredentialSource, WIRE_PROFILES } from '@latchkey/wire';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException } from '../http/request-context.js';
 import { ApiDirectory } from './api-directory.js';
+import { appKeyIn } from './app-key.js';
 import { extractCredential } from './credential-extraction.js';
 import type { Requirements } from './requirements.js';
 
@@ -36,7 +37,7 @@ export class Gate {
       credential: credential?.text ?? null,
       apiId: api.id,
       format: profile.secretFormat,
-      appKey: appKeyOf(request),
+      appKey: appKeyIn(request),
       clientAddress: request.ip,
       method: request.method,
       requiredScopes: requirements.scopes,
@@ -50,10 +51,4 @@ export class Gate {
     if (!decision.allowed) throw new DeniedException(decision);
     return decision;
   }
-}
-
-/** The edge refuses a request that has two. */
-function appKeyOf({ headers }: FastifyRequest): string | null {
-  const header = headers['x-app-key'];
-  return typeof header === 'string' ? header.trim() : null;
 }

@@ -17,17 +17,21 @@ export const Answers = (status: number, type: Type | null, ...problemStatuses: n
   applyDecorators(
     ApiResponse({ status, description: 'As asked.', ...(type && { type }) }),
     ...[...alsoAnswered(problemStatuses)].map((problemStatus) =>
-      ApiResponse({
-        status: problemStatus,
-        description: PROBLEM_MEANINGS[problemStatus] ?? 'The database is out of reach; try again.',
-        content: { 'application/problem+json': { schema: { $ref: `#/components/schemas/${Problem.name}` } } },
-      }),
+      ApiResponse({ status: problemStatus, ...problemAnswer(problemStatus) }),
     ),
   );
 
 /** Whatever asks for a credential may also be asked too often, and everything may be out of reach. */
 const alsoAnswered = (statuses: readonly number[]): ReadonlySet<number> =>
   new Set([...statuses, ...(statuses.includes(401) ? [429] : []), 503]);
+
+/** The problem of a status, as the OpenAPI document tells of it. */
+export const problemAnswer = (status: number) => ({
+  description: PROBLEM_MEANINGS[status] ?? 'The database is out of reach; try again.',
+  content: { 'application/problem+json': { schema: refTo(Problem) } },
+});
+
+export const refTo = ({ name }: Type) => ({ $ref: `#/components/schemas/${name}` });
 
 /** What a list may be asked for, for the OpenAPI document: the fields of its query class. */
 export const AsksFor = (query: Type) =>

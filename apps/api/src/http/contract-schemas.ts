@@ -36,6 +36,8 @@ function derive(): Schemas {
     additionalConverters: {
       optional: () => ({ 'x-optional': true }),
       nullable: () => ({ 'x-nullable': true }),
+      // `Length` says it already.
+      unitsMax: {},
       timestamp: { type: 'string', format: 'date-time' },
       outcomeCounts: {
         type: 'object',

@@ -64,9 +64,10 @@ const records = fc
 
 const requests = fc
   .record({
+    apiId: fc.constantFrom('api_1', 'api_1', null),
     appKey: fc.constantFrom(null, 'appkey_1', 'appkey_1', 'appkey_2'),
     clientAddress: fc.constantFrom(null, '192.0.2.5', '192.0.2.77', '198.51.100.1', '::ffff:192.0.2.5', '2001:db8::1'),
-    method: fc.constantFrom('GET', 'HEAD', 'POST', 'PATCH', 'DELETE'),
+    method: fc.constantFrom(null, 'GET', 'HEAD', 'POST', 'PATCH', 'DELETE'),
     requiredScopes: fc.uniqueArray(fc.constantFrom(...RESOURCE_SCOPES), { maxLength: 3 }),
     entitlement: fc.constantFrom(null, 'api_access' as const),
     liveOnly: fc.boolean(),
@@ -96,7 +97,7 @@ const isOutside = (list: readonly string[], address: string | null): boolean =>
 function reasonsOf(request: DecisionRequest, { key, workspace, plan, app }: KeyRecord): Set<DenyReason> {
   const reasons = new Set<DenyReason>();
   const held = expandScopes(key.scopes);
-  if (key.apiId !== request.apiId) reasons.add('key_unknown');
+  if (request.apiId !== null && key.apiId !== request.apiId) reasons.add('key_unknown');
   if (key.revocation !== null && NOW_MS >= key.revocation.atMs) reasons.add('key_revoked');
   if (key.disabledAtMs !== null) reasons.add('key_disabled');
   if (key.expiresAtMs !== null && NOW_MS >= key.expiresAtMs) reasons.add('key_expired');
@@ -114,7 +115,11 @@ function reasonsOf(request: DecisionRequest, { key, workspace, plan, app }: KeyR
   if (request.entitlement !== null && !plan.entitlements.includes(request.entitlement))
     reasons.add('entitlement_missing');
   if (request.requiredScopes.some((scope) => !held.has(scope))) reasons.add('scope_missing');
-  if (key.type === 'read_only' && !['GET', 'HEAD'].includes(request.method)) reasons.add('scope_missing');
+  const changes =
+    request.method === null
+      ? request.requiredScopes.some((scope) => !scope.endsWith(':read'))
+      : !['GET', 'HEAD'].includes(request.method);
+  if (key.type === 'read_only' && changes) reasons.add('scope_missing');
   return reasons;
 }
 

@@ -436,6 +436,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/keys/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Decides about a key that a service was presented with, as the API itself would, and charges its meters. The answer is 200 also where the key is refused: 401, 403 and 429 are about the credential of whoever asks, which is a key with `keys:verify`, for keys of its own API, or an operator's session. Left out, `method` lets a `read_only` key do what scopes ending in `:read` allow; `path` has no effect; `deviceId` is held against the devices that the key is restricted to, and whether there is such a device is not looked at. */
+    post: operations['verifyKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -456,6 +473,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -471,6 +489,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -530,6 +549,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -553,6 +573,53 @@ export interface components {
       user: components['schemas']['UserView'];
       /** Format: date-time */
       expiresAt: string;
+    };
+    DecisionView: {
+      allowed: boolean;
+      /** @enum {string} */
+      code:
+        | 'ok'
+        | 'key_missing'
+        | 'key_malformed'
+        | 'key_unknown'
+        | 'key_revoked'
+        | 'key_disabled'
+        | 'key_expired'
+        | 'workspace_suspended'
+        | 'app_mismatch'
+        | 'ip_denied'
+        | 'entitlement_missing'
+        | 'environment_denied'
+        | 'scope_missing'
+        | 'resource_denied'
+        | 'rate_limited'
+        | 'quota_exceeded'
+        | 'allowance_exceeded';
+      detail: string;
+      rule:
+        | (
+            | 'own_expiry'
+            | 'overlap_over'
+            | 'app_not_named'
+            | 'other_app_named'
+            | 'app_archived'
+            | 'no_client_address'
+            | 'key_allowlist'
+            | 'workspace_allowlist'
+            | 'read_only_method'
+            | 'read_only_scope'
+            | 'scopes'
+            | 'cost_over_limit'
+          )
+        | null;
+      missing: string[];
+      /** Format: date-time */
+      since: string | null;
+      revocationReason: ('compromised' | 'superseded' | 'unused' | 'owner_left' | 'policy' | 'administrative') | null;
+      retryAfterMs: number | null;
+      retryAfterSeconds: number | null;
+      limits: components['schemas']['LimitView'][];
+      principal: components['schemas']['PrincipalView'] | null;
     };
     DevicePage: {
       data: components['schemas']['DeviceView'][];
@@ -594,6 +661,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -677,6 +745,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -705,6 +774,14 @@ export interface components {
       overlapMs: number | null;
       /** Format: date-time */
       overlapEndsAt: string | null;
+    };
+    LimitView: {
+      /** @enum {string} */
+      kind: 'rate';
+      limit: number;
+      windowMs: number;
+      remaining: number;
+      resetMs: number;
     };
     MessagePage: {
       data: components['schemas']['MessageView'][];
@@ -752,6 +829,36 @@ export interface components {
       messagesPerMonth: number | null;
       devicesMax: number | null;
       keysMax: number | null;
+    };
+    PrincipalView: {
+      keyId: string;
+      apiId: string;
+      workspaceId: string;
+      label: string;
+      /** @enum {string} */
+      environment: 'live' | 'test';
+      /** @enum {string} */
+      type: 'production' | 'sandbox' | 'read_only';
+      scopes: (
+        | 'devices:read'
+        | 'messages:read'
+        | 'messages:write'
+        | 'keys:read'
+        | 'keys:write'
+        | 'keys:verify'
+        | 'workspace:read'
+        | 'workspace:write'
+      )[];
+      appId: string | null;
+      deviceIds: string[];
+      metadata: {
+        [key: string]: string;
+      };
+      /** Format: date-time */
+      expiresAt: string | null;
+      replacedBy: string | null;
+      /** Format: date-time */
+      overlapEndsAt: string | null;
     };
     Problem: {
       type: string;
@@ -904,6 +1011,32 @@ export interface components {
       name: string;
       /** @enum {string} */
       role: 'operator';
+    };
+    VerifyKeyRequest: {
+      key: string | null;
+      method?: string;
+      path?: string;
+      scopes?: (
+        | 'read'
+        | 'write'
+        | 'admin'
+        | 'devices:read'
+        | 'messages:read'
+        | 'messages:write'
+        | 'keys:read'
+        | 'keys:write'
+        | 'keys:verify'
+        | 'workspace:read'
+        | 'workspace:write'
+      )[];
+      deviceId?: string;
+      /** @enum {string} */
+      entitlement?: 'api_access';
+      cost?: number;
+      clientIp?: string;
+      appKey?: string;
+      apiId?: string;
+      dryRun?: boolean;
     };
     WorkspacePage: {
       data: components['schemas']['WorkspaceView'][];
@@ -3476,6 +3609,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -3548,6 +3690,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -3604,6 +3755,75 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  verifyKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VerifyKeyRequest'];
+      };
+    };
+    responses: {
+      /** @description The decision. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description The database is out of reach; try again. */
