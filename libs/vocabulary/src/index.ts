@@ -5,6 +5,7 @@ export * from './device-statuses.js';
 export * from './entitlements.js';
 export * from './field-limits.js';
 export * from './key-attributes.js';
+export * from './key-policies.js';
 export * from './limit-kinds.js';
 export * from './message-statuses.js';
 export * from './meters.js';

@@ -35,6 +35,8 @@ export interface ApiKey {
   /** `null`: does not expire. */
   readonly expiresAtMs: number | null;
   readonly disabledAtMs: number | null;
+  /** When somebody last brought it back from being disabled. */
+  readonly enabledAtMs: number | null;
   /** In force, or scheduled. */
   readonly revocation: Revocation | null;
   /** The key in whose place this one was issued. */
@@ -55,6 +57,9 @@ export function keyState(key: ApiKey, nowMs: number): KeyState {
 
 export const isRevoked = ({ revocation }: ApiKey, nowMs: number): boolean =>
   revocation !== null && isInForce(revocation, nowMs);
+
+/** Past every change for the better, be it disabled or not. */
+export const hasEnded = (key: ApiKey, nowMs: number): boolean => isRevoked(key, nowMs) || hasExpired(key, nowMs);
 
 /** At its own expiry, or at the end of its overlap, whichever comes first. */
 function hasExpired({ expiresAtMs, replacement }: ApiKey, nowMs: number): boolean {

@@ -1,8 +1,8 @@
 import { expandScopes, RESOURCE_SCOPES, type ResourceScope, type Scope } from '@latchkey/vocabulary';
-import type { Actor } from '../audit/actor.js';
+import { type Actor, SYSTEM } from '../audit/actor.js';
 import { DomainError, NotFoundError } from '../errors.js';
 import type { ApiKey } from '../key/api-key.js';
-import { fieldBeyondReach, type KeyReach } from '../key/key-reach.js';
+import { fieldBeyondReach, type KeyReach, UNRESTRICTED } from '../key/key-reach.js';
 
 /** Who asks for a change, and how far they reach. */
 export interface Caller {
@@ -23,6 +23,17 @@ export type KeyKind = Pick<ApiKey, 'type' | 'environment'>;
 export const EVERY_KIND: KeyKind = { type: 'production', environment: 'live' };
 
 export const ALL_SCOPES: ReadonlySet<ResourceScope> = new Set(RESOURCE_SCOPES);
+
+/** Latchkey itself, for what nobody in particular asked for. */
+export const AS_SYSTEM: Caller = {
+  actor: SYSTEM,
+  workspaceId: null,
+  scopes: ALL_SCOPES,
+  reach: UNRESTRICTED,
+  kind: EVERY_KIND,
+  address: null,
+  requestId: null,
+};
 
 /** @throws NotFoundError: another's workspace answers like none. */
 export function assertReaches(caller: Caller, workspaceId: string): void {

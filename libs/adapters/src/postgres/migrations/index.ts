@@ -9,6 +9,7 @@ import { AddRotation1763720000000 } from './1763720000000-add-rotation.js';
 import { AddPlanLimits1763725000000 } from './1763725000000-add-plan-limits.js';
 import { CreateMeteredPeriods1763726000000 } from './1763726000000-create-metered-periods.js';
 import { CountUsage1763740000000 } from './1763740000000-count-usage.js';
+import { AddKeyPolicies1763760000000 } from './1763760000000-add-key-policies.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   AddPlanLimits1763725000000,
   CreateMeteredPeriods1763726000000,
   CountUsage1763740000000,
+  AddKeyPolicies1763760000000,
 ];

@@ -1,9 +1,11 @@
-import type { KeyState } from '@latchkey/vocabulary';
 import {
   keyRecord,
   NotFoundError,
   type ApiKey,
+  type DueKeys,
   type KeyFilter,
+  type KeyLook,
+  type KeyPolicies,
   type KeyRecord,
   type KeyStore,
   type Page,
@@ -13,13 +15,15 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { AppEntity } from '../entities/app.entity.js';
 import { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { PlanEntity } from '../entities/plan.entity.js';
+import { UserEntity } from '../entities/user.entity.js';
 import { WorkspaceEntity } from '../entities/workspace.entity.js';
 import { fromApiKey, sha256Bytes, toApiKey } from '../mappers/api-key.mapper.js';
 import { toApp } from '../mappers/app.mapper.js';
-import { toDate } from '../mappers/instants.js';
+import { toMsOrNull } from '../mappers/instants.js';
 import { toPlan } from '../mappers/plan.mapper.js';
 import { toWorkspace } from '../mappers/workspace.mapper.js';
 import type { Statements } from '../statements.js';
+import { whereDue, whereState } from './key-conditions.js';
 import { pageOf } from './page-of.js';
 
 export class PgKeyStore implements KeyStore {
@@ -72,6 +76,27 @@ export class PgKeyStore implements KeyStore {
     });
   }
 
+  /** Where to stop first, along the index alone: what is looked at is bounded, however few keys are due. */
+  due(policies: KeyPolicies, { apiId, beforeId, keysMax, nowMs }: KeyLook): Promise<DueKeys> {
+    return this.statements.together(async (manager) => {
+      const last = await idAt(keysOfApi(manager, apiId, beforeId), keysMax);
+      const query = keysOfApi(manager, apiId, beforeId)
+        .leftJoinAndMapOne(
+          'key.owner',
+          UserEntity,
+          'owner',
+          "key.createdByKind = 'user' AND owner.id = key.createdById",
+        )
+        .leftJoin('usage_last_uses', 'used', 'used.key_id = key.id')
+        .orderBy('key.id', 'DESC');
+      if (last !== null) query.andWhere('key.id >= :last', { last });
+      whereDue(query, policies, nowMs);
+      const rows = (await query.getMany()) as (ApiKeyEntity & { owner: UserEntity | null })[];
+      const due = rows.map((row) => ({ key: toApiKey(row), ownerLeftAtMs: toMsOrNull(row.owner?.leftAt ?? null) }));
+      return { due, nextBeforeId: last };
+    });
+  }
+
   insert(key: ApiKey): Promise<void> {
     return this.statements.run(async (manager) => {
       await manager.insert(ApiKeyEntity, fromApiKey(key));
@@ -85,6 +110,22 @@ export class PgKeyStore implements KeyStore {
       if (affected === 0) throw new NotFoundError('key');
     });
   }
+}
+
+function keysOfApi(manager: EntityManager, apiId: string, beforeId?: string): SelectQueryBuilder<ApiKeyEntity> {
+  const query = manager.createQueryBuilder(ApiKeyEntity, 'key').where('key.apiId = :apiId', { apiId });
+  return beforeId === undefined ? query : query.andWhere('key.id < :beforeId', { beforeId });
+}
+
+/** Of the newest so many, the last one's id; `null` where there are no more than those. */
+async function idAt(query: SelectQueryBuilder<ApiKeyEntity>, count: number): Promise<string | null> {
+  const rows = await query
+    .select('key.id', 'id')
+    .orderBy('key.id', 'DESC')
+    .offset(count - 1)
+    .limit(2)
+    .getRawMany<{ id: string }>();
+  return rows.length === 2 ? (rows[0]?.id ?? null) : null;
 }
 
 const recordQuery = (manager: EntityManager, sha256: string): SelectQueryBuilder<ApiKeyEntity> =>
@@ -115,30 +156,6 @@ const toKeyRecord = (row: JoinedRow): KeyRecord => ({
 
 const AWAITS_KEY =
   'predecessor.id = key.rotatedFrom AND predecessor.replacedBy = key.id AND predecessor.overlapEndsAt IS NULL';
-
-const REVOKED = 'key.revokedAt <= GREATEST(:now, key.revocationDecidedAt)';
-const NOT_REVOKED = '(key.revokedAt IS NULL OR key.revokedAt > GREATEST(:now, key.revocationDecidedAt))';
-/** `LEAST` passes over what is null. */
-const OVER =
-  '(LEAST(key.expiresAt, key.overlapEndsAt) <= :now OR (key.overlapMs = 0 AND key.overlapEndsAt IS NOT NULL))';
-
-/** `keyState` in SQL, in its order of precedence. */
-function whereState(query: SelectQueryBuilder<ApiKeyEntity>, state: KeyState, nowMs: number): void {
-  query.andWhere(`(${conditionOf(state)})`, { now: toDate(nowMs) });
-}
-
-function conditionOf(state: KeyState): string {
-  switch (state) {
-    case 'revoked':
-      return REVOKED;
-    case 'disabled':
-      return `${NOT_REVOKED} AND key.disabledAt IS NOT NULL`;
-    case 'expired':
-      return `${NOT_REVOKED} AND key.disabledAt IS NULL AND ${OVER}`;
-    case 'active':
-      return `${NOT_REVOKED} AND key.disabledAt IS NULL AND ${OVER} IS NOT TRUE`;
-  }
-}
 
 /** `strpos` and `starts_with` know no wildcards, so there is nothing to escape. */
 function whereFound(query: SelectQueryBuilder<ApiKeyEntity>, q: string): void {
