@@ -27,6 +27,7 @@ import {
   type WireProfileName,
 } from '@latchkey/vocabulary';
 import { Line, Nested, Nullable, Optional, OptionalOrNull, Timestamp } from './fields.js';
+import { KeyPoliciesInput, KeyPoliciesView } from './key-policies.js';
 import { PlanLimitsView } from './plan-limits.js';
 
 const HOSTNAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
@@ -72,6 +73,10 @@ export class CreateApiRequest {
   @Optional()
   @Nested(() => ApiDefaultsInput)
   defaults?: ApiDefaultsInput;
+
+  @Optional()
+  @Nested(() => KeyPoliciesInput)
+  keyPolicies?: KeyPoliciesInput;
 }
 
 export class UpdateApiRequest {
@@ -89,6 +94,10 @@ export class UpdateApiRequest {
   @Optional()
   @Nested(() => ApiDefaultsInput)
   defaults?: ApiDefaultsInput;
+
+  @Optional()
+  @Nested(() => KeyPoliciesInput)
+  keyPolicies?: KeyPoliciesInput;
 }
 
 export class ApiDefaultsView {
@@ -119,6 +128,10 @@ export class ApiView {
   @ValidateNested()
   @Type(() => ApiDefaultsView)
   defaults!: ApiDefaultsView;
+
+  @ValidateNested()
+  @Type(() => KeyPoliciesView)
+  keyPolicies!: KeyPoliciesView;
 
   @Timestamp()
   createdAt!: string;

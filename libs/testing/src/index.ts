@@ -18,6 +18,7 @@ export * from './clock.contract.js';
 export * from './database-contracts.js';
 export * from './database.contract.js';
 export * from './device-store.contract.js';
+export * from './due-keys.contract.js';
 export * from './key-store.contract.js';
 export * from './make-database.js';
 export * from './manual-clock.js';

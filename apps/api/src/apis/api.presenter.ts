@@ -1,14 +1,24 @@
-import type { ApiView, PlanView } from '@latchkey/contracts';
-import type { Api, Plan } from '@latchkey/domain';
+import type { ApiView, KeyPoliciesView, PlanView } from '@latchkey/contracts';
+import type { Api, KeyPolicies, Plan } from '@latchkey/domain';
 import { toTimestamp } from '../http/timestamps.js';
 
-export const toApiView = ({ id, slug, name, hostnames, wireProfile, defaults, createdAtMs }: Api): ApiView => ({
+export const toApiView = ({
+  id,
+  slug,
+  name,
+  hostnames,
+  wireProfile,
+  defaults,
+  keyPolicies,
+  createdAtMs,
+}: Api): ApiView => ({
   id,
   slug,
   name,
   hostnames: [...hostnames],
   wireProfile,
   defaults: { keyLifetimeDays: defaults.keyLifetimeDays, scopes: [...defaults.scopes] },
+  keyPolicies: toKeyPoliciesView(keyPolicies),
   createdAt: toTimestamp(createdAtMs),
 });
 
@@ -16,3 +26,5 @@ export const toPlanView = ({ createdAtMs: _createdAtMs, ...plan }: Plan): PlanVi
   ...plan,
   entitlements: [...plan.entitlements],
 });
+
+const toKeyPoliciesView = ({ unused, age, ownerLeft }: KeyPolicies): KeyPoliciesView => ({ unused, age, ownerLeft });
