@@ -42,7 +42,10 @@ export class KeyPolicySchedule implements OnApplicationBootstrap, BeforeApplicat
 
   private async run(signal: AbortSignal): Promise<void> {
     const { disabled, revoked, isComplete } = await this.applyKeyPolicies.everywhere(signal);
-    const end = isComplete ? '' : ' Broken off by the end of the server.';
-    this.logger.log(`Key policies have disabled ${disabled} and revoked ${revoked} keys.${end}`);
+    const end = isComplete ? '' : ' The next run does the rest.';
+    const outcome = `Key policies have disabled ${disabled} and revoked ${revoked} keys.${end}`;
+    // That keys stopped working without anybody's doing interests everybody who reads the log.
+    if (disabled + revoked > 0) this.logger.warn(outcome);
+    else this.logger.log(outcome);
   }
 }
