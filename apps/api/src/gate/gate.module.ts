@@ -8,6 +8,7 @@ import {
   GuessThrottle,
   KeyGate,
   Leases,
+  MeteredUse,
   type PasswordHasher,
   type Random,
   RecordCache,
@@ -55,6 +56,11 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
         }),
       inject: [DATABASE],
     },
+    {
+      provide: MeteredUse,
+      useFactory: (...parts: [Leases, Clock]) => new MeteredUse(...parts),
+      inject: [Leases, CLOCK],
+    },
     { provide: Leases, useFactory: ({ meters }: Database) => new Leases(meters), inject: [DATABASE] },
     {
       provide: KeyGate,
@@ -74,6 +80,15 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, GuessThrottle, KeyGate, ApiDirectory, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
+  exports: [
+    Gate,
+    GuessThrottle,
+    KeyGate,
+    MeteredUse,
+    ApiDirectory,
+    SessionTokens,
+    DashboardSessions,
+    RECORD_INVALIDATION,
+  ],
 })
 export class GateModule {}
