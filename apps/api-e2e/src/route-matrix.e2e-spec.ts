@@ -1,5 +1,5 @@
 import { RESOURCE_SCOPES } from '@latchkey/vocabulary';
-import { dumpOf } from './database.js';
+import { recordsOf as rowsOf } from './database.js';
 import type { Http } from './http.js';
 import { neverIssued } from './never-issued.js';
 import { type Ids, ROUTE_CLASSES } from './route-classes.js';
@@ -88,9 +88,9 @@ describe('every operation of /openapi.json, with every kind of credential', () =
 
   /** As above, where nothing may come of it. */
   async function expectNothingOf(client: Http, rule: Rule, ids: Ids = own): Promise<void> {
-    const before = await dumpOf(tenancy.server.dataDir);
+    const before = await rowsOf(tenancy.server.dataDir);
     await expectOf(client, rule, ids);
-    expect(await dumpOf(tenancy.server.dataDir)).toEqual(before);
+    expect(await rowsOf(tenancy.server.dataDir)).toEqual(before);
   }
 
   it('has a class, and every class has an operation', () => {

@@ -67,7 +67,7 @@ export class ManagementGuard implements CanActivate {
       {
         scopes: access.scope === null ? [] : [access.scope],
         entitlement: 'api_access',
-        liveOnly: false,
+        liveOnly: access.liveOnly,
         resource: noResource,
         messages: 0,
       },

@@ -41,7 +41,7 @@ export class WorkspacesController {
   }
 
   @Patch(':workspaceId')
-  @Managed('workspace:write')
+  @Managed('workspace:write', { liveOnly: true })
   @Answers(200, WorkspaceView, 400, 401, 403, 404)
   updateWorkspace(
     @CurrentCaller() caller: Caller,

@@ -58,6 +58,17 @@ export function assertWithinKind({ kind }: Caller, { type, environment }: KeyKin
   throw new DomainError('scope_not_held', `You cannot grant more than you hold: ${field} must be yours.`, field);
 }
 
+/**
+ * A key that stays in the sandbox, or among test keys, changes none outside: not even to end it.
+ * @throws DomainError `scope_not_held`
+ */
+export function assertMayChange({ kind }: Caller, { type, environment }: KeyKind): void {
+  if (kind.type === 'sandbox' && type !== 'sandbox')
+    throw new DomainError('scope_not_held', 'A sandbox key changes sandbox keys only.');
+  if (kind.environment === 'test' && environment !== 'test')
+    throw new DomainError('scope_not_held', 'A test key changes test keys only.');
+}
+
 /** Who hands a key on, or gives it time, must be able to issue it. @throws DomainError `scope_not_held` naming the field */
 export function assertCouldIssue(caller: Caller, { scopes, deviceIds, appId, ipAllowlist, ...kind }: ApiKey): void {
   assertWithinKind(caller, kind);
