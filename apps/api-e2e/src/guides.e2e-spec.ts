@@ -95,4 +95,30 @@ describeExamples('the examples of the documents work as they are printed', () =>
     });
     expect(await ask(withdraw, { YOUR_KEY_ID })).toMatchObject({ state: 'active', revocation: null });
   });
+
+  test('the guide to checking keys leads from a key for the service to a decision, and to one that spends nothing', async () => {
+    const rateLimit = { limit: 2, windowMs: 86_400_000 };
+    const { id, secret } = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Customer', rateLimit });
+    const [signIn = ''] = callsIn('docs/guides/keys-over-rest.md');
+    const [forService = '', check = '', dryRun = ''] = callsIn('docs/guides/verify.md');
+    const placeholders = {
+      YOUR_EMAIL: OPERATOR.email,
+      YOUR_PASSWORD: OPERATOR.password,
+      YOUR_WORKSPACE: tenancy.workspace.id,
+      YOUR_API_KEY: secret,
+    };
+    const service = JSON.parse(await run(`${signIn}\n${forService}`, placeholders)) as { secret: string };
+    tenancy.server.secrets.add(service.secret);
+    const ask = async (call: string): Promise<unknown> =>
+      JSON.parse(await run(call, { ...placeholders, YOUR_SERVICE_KEY: service.secret }));
+    const printed = /```json\n(.*?)```/s.exec(readFileSync(path.join(ROOT, 'docs/guides/verify.md'), 'utf8'))?.[1];
+    const answer = (await ask(check)) as Record<string, object>;
+    expect(answer).toMatchObject({ allowed: true, code: 'ok', principal: { keyId: id }, limits: [{ remaining: 1 }] });
+    const example = JSON.parse(printed ?? '') as Record<string, object>;
+    expect(Object.keys(answer)).toEqual(Object.keys(example));
+    expect(Object.keys(answer['principal'] ?? {})).toEqual(Object.keys(example['principal'] ?? {}));
+    expect(await ask(dryRun)).toMatchObject({ code: 'scope_missing', missing: ['keys:write'] });
+    expect(await ask(check)).toMatchObject({ code: 'ok', limits: [{ remaining: 0 }] });
+    expect(await ask(check)).toMatchObject({ code: 'rate_limited' });
+  });
 });

@@ -1,8 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import fastifyCookie from '@fastify/cookie';
 import { BODY_BYTES_MAX } from '@latchkey/vocabulary';
-import { LogController } from 'fastify';
+import { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { type Adapters, AppModule } from './app.module.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
@@ -31,6 +30,8 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
     loggerInstance: logger,
     // Allows are counted, not logged; a failure logs itself, with the route's pattern instead of the address.
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request costs as much as a decision. What is logged of a request names it by itself.
+    childLoggerFactory: (parent: FastifyBaseLogger) => parent,
     genReqId: newRequestId,
     requestIdHeader: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -39,6 +40,8 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
     forceCloseConnections: 'idle',
     frameworkErrors: refuseUnreadableAddress,
     clientErrorHandler: refuseUnreadableRequest,
+    // Nothing here is Express middleware.
+    skipMiddie: true,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(adapters), adapter, {
     bodyParser: false,
@@ -46,7 +49,6 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
     abortOnError: false,
   });
   const server = app.getHttpAdapter().getInstance();
-  await server.register(fastifyCookie);
   guardEdge(server);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(requestValidation());

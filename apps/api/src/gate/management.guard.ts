@@ -8,7 +8,7 @@ import { Gate } from './gate.service.js';
 import { noResource } from './named-resource.js';
 import { type ManagementAccess, REQUIREMENTS } from './requirements.js';
 import { assertSameOrigin } from './same-origin.js';
-import { looksLikeSessionToken, SESSION_COOKIE } from './session-cookie.js';
+import { looksLikeSessionToken, sessionCookieIn } from './session-cookie.js';
 import { SessionTokens } from './session-tokens.js';
 
 const SOURCES = ['bearer', 'x-api-key'] as const;
@@ -29,7 +29,7 @@ export class ManagementGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const access = this.reflector.get<ManagementAccess>(REQUIREMENTS, context.getHandler());
     const credential = await extractCredential(context, SOURCES);
-    const cookie = request.cookies[SESSION_COOKIE];
+    const cookie = sessionCookieIn(request);
     if (credential !== null && !looksLikeSessionToken(credential.text)) {
       request.caller = await this.keyCaller(context, request, access);
     } else if (credential !== null) {

@@ -39,10 +39,11 @@ export function guardEdge(server: FastifyInstance): void {
   server.decorateRequest('openSession', null);
   server.decorateRequest('speaksProfile', false);
   server.removeContentTypeParser('text/plain');
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.headers(edgeHeaders(request.id));
     refuseDuplicateHeaders(request);
     refuseUnreadableAddress(request);
+    done();
   });
   endConnectionsWhenClosing(server);
 }

@@ -13,7 +13,10 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const answer = answerTo(error, request);
-    if (answer.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    if (answer.status >= 500) {
+      const of = { reqId: request.id, route: request.routeOptions.url };
+      request.log.error({ err: error, ...of }, 'request failed');
+    }
     void reply
       .status(answer.status)
       .headers(answer.headers)

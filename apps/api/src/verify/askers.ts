@@ -7,7 +7,7 @@ import { ApiDirectory } from '../gate/api-directory.js';
 import { appKeyIn } from '../gate/app-key.js';
 import { bearerIn } from '../gate/credential-strategies.js';
 import { assertSameOrigin } from '../gate/same-origin.js';
-import { looksLikeSessionToken, SESSION_COOKIE } from '../gate/session-cookie.js';
+import { looksLikeSessionToken, sessionCookieIn } from '../gate/session-cookie.js';
 import { SessionTokens } from '../gate/session-tokens.js';
 
 /** Who wants to know about a key. */
@@ -35,7 +35,7 @@ export class Askers {
   async admit(request: FastifyRequest): Promise<Asker> {
     const credential = credentialIn(request);
     if (credential !== null && !looksLikeSessionToken(credential)) return this.service(request, credential);
-    const cookie = request.cookies[SESSION_COOKIE];
+    const cookie = sessionCookieIn(request);
     if (credential === null) {
       if (cookie === undefined) return refused(deny('key_missing', null));
       assertSameOrigin(request);

@@ -1,5 +1,5 @@
-import type { DecisionView, LimitView, PrincipalView } from '@latchkey/contracts';
-import type { ApiKey, Decision, Denied, KeyRecord, RateLimitStanding } from '@latchkey/domain';
+import type { DecisionView, PrincipalView } from '@latchkey/contracts';
+import type { Decision, Denied, KeyRecord, RateLimitStanding } from '@latchkey/domain';
 import { DENIAL_MEANINGS } from '@latchkey/wire';
 import type { DenyReason, DenyRule } from '@latchkey/vocabulary';
 import { toTimestampOrNull } from '../http/timestamps.js';
@@ -37,7 +37,7 @@ function verdictOn(denied: Denied, cost: number): Verdict {
     detail: rule === null ? DENIAL_MEANINGS[reason].detail : RULE_MEANINGS[rule],
     rule,
     missing: [...denied.missing],
-    since: toTimestampOrNull(record === null ? null : sinceMs(reason, rule, record)),
+    since: toTimestampOrNull(record === null ? null : (BEGINNINGS[reason]?.(record, rule) ?? null)),
     revocationReason: reason === 'key_revoked' ? (record?.key.revocation?.reason ?? null) : null,
     retryAfterMs,
     retryAfterSeconds: retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1000),
@@ -48,35 +48,24 @@ function verdictOn(denied: Denied, cost: number): Verdict {
 const ruleOf = ({ rule, rateLimit }: Denied, cost: number): DenyRule | null =>
   rateLimit !== null && cost > rateLimit.limit.limit ? 'cost_over_limit' : rule;
 
-function sinceMs(reason: DenyReason, rule: DenyRule | null, { key, workspace, app }: KeyRecord): number | null {
-  if (rule === 'app_archived') return app?.archivedAtMs ?? null;
-  switch (reason) {
-    case 'key_revoked':
-      return key.revocation?.atMs ?? null;
-    case 'key_disabled':
-      return key.disabledAtMs;
-    case 'key_expired':
-      return endOf(key, rule);
-    case 'workspace_suspended':
-      return workspace.suspendedAtMs;
-    default:
-      return null;
-  }
+type Beginning = (record: KeyRecord, rule: DenyRule | null) => number | null;
+
+/** When it began, of the reasons that are a matter of time. */
+const BEGINNINGS: Readonly<Partial<Record<DenyReason, Beginning>>> = {
+  key_revoked: ({ key }) => key.revocation?.atMs ?? null,
+  key_disabled: ({ key }) => key.disabledAtMs,
+  key_expired: ({ key }, rule) =>
+    rule === 'overlap_over' ? (key.replacement?.overlapEndsAtMs ?? null) : key.expiresAtMs,
+  workspace_suspended: ({ workspace }) => workspace.suspendedAtMs,
+  app_mismatch: ({ app }) => app?.archivedAtMs ?? null,
+};
+
+/** The list of `LimitView`s. All that varies are numbers, which read the same in JSON. */
+function limitsText(standing: RateLimitStanding | null): string {
+  if (standing === null) return '[]';
+  const { limit, remaining, resetMs } = standing;
+  return `[{"kind":"rate","limit":${limit.limit},"windowMs":${limit.windowMs},"remaining":${remaining},"resetMs":${resetMs}}]`;
 }
-
-const endOf = ({ expiresAtMs, replacement }: ApiKey, rule: DenyRule | null): number | null =>
-  rule === 'overlap_over' ? (replacement?.overlapEndsAtMs ?? null) : expiresAtMs;
-
-const limitsText = (standing: RateLimitStanding | null): string =>
-  standing === null ? '[]' : JSON.stringify([toLimitView(standing)]);
-
-const toLimitView = ({ limit: { limit, windowMs }, remaining, resetMs }: RateLimitStanding): LimitView => ({
-  kind: 'rate',
-  limit,
-  windowMs,
-  remaining,
-  resetMs,
-});
 
 /** A record is the same object until something about it changes, and then it is another one. */
 const principalTexts = new WeakMap<KeyRecord, string>();
