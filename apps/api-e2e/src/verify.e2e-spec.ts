@@ -22,7 +22,7 @@ const VERIFY = '/v1/keys/verify';
 interface Limit {
   readonly kind: string;
   readonly limit: number;
-  readonly windowMs: number;
+  readonly windowMs: number | null;
   readonly remaining: number;
   readonly resetMs: number;
 }
@@ -299,6 +299,29 @@ describe('a key that is refused: the first reason in the order of the promise, a
     const forGood = { code: 'rate_limited', rule: 'cost_over_limit', retryAfterMs: null } as const;
     expect(await verify(secret, { cost: 3 })).toMatchObject({ ...forGood, retryAfterSeconds: null });
     expect(await codeFor(secret, { cost: 2 })).toBe('ok');
+  });
+
+  test('quota_exceeded: what is used up, and when it starts anew', async () => {
+    const { secret } = await issue({ quota: { limit: 2, period: 'month' } });
+    const quota = (remaining: number) => ({ kind: 'quota', limit: 2, windowMs: null, remaining });
+    expect(await verify(secret, { dryRun: true })).toMatchObject({ allowed: true, limits: [quota(1)] });
+    expect(await verify(secret, { cost: 2 })).toMatchObject({ allowed: true, limits: [quota(0)] });
+    const beyond = await verify(secret, { dryRun: true });
+    expect(beyond).toMatchObject({ allowed: false, code: 'quota_exceeded', limits: [quota(0)] });
+    expect(beyond.retryAfterMs).toBe(beyond.limits[0]?.resetMs);
+    const forGood = { code: 'quota_exceeded', rule: 'cost_over_limit', retryAfterMs: null };
+    expect(await verify(secret, { cost: 3 })).toMatchObject(forGood);
+  });
+
+  test('allowance_exceeded: a limit of the workspace, whichever of its keys is asked about', async () => {
+    const workspace = await defineWorkspace(tenancy.operator, tenancy.api, 'Allowance');
+    const overrides = { dailyLimit: 2 };
+    (await tenancy.operator.patch(`/v1/workspaces/${workspace.id}`, { overrides })).expect(200);
+    const keys = [await issueKey(tenancy.operator, workspace), await issueKey(tenancy.operator, workspace)];
+    for (const { secret } of keys) expect(await codeFor(secret)).toBe('ok');
+    for (const { secret } of keys) {
+      expect(await verify(secret)).toMatchObject({ code: 'allowance_exceeded', limits: [{ kind: 'daily_limit' }] });
+    }
   });
 
   test('one that everything speaks against names the first, and mending it leads to the next', async () => {

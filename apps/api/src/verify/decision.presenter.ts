@@ -1,7 +1,7 @@
 import type { DecisionView, PrincipalView } from '@latchkey/contracts';
-import type { Decision, Denied, KeyRecord, RateLimitStanding } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from '@latchkey/wire';
-import type { DenyReason, DenyRule } from '@latchkey/vocabulary';
+import type { Decision, Denied, KeyRecord, MeterStanding, RateLimitStanding } from '@latchkey/domain';
+import { meaningOf } from '@latchkey/wire';
+import type { DenyReason, DenyRule, LimitKind } from '@latchkey/vocabulary';
 import { toTimestampOrNull } from '../http/timestamps.js';
 import { RULE_MEANINGS } from './rule-meanings.js';
 
@@ -9,7 +9,7 @@ type Verdict = Omit<DecisionView, 'limits' | 'principal'>;
 
 /** A `DecisionView` as JSON text, put together from pieces: most of them are the same from one request to the next. */
 export const presentDecision = (decision: Decision, cost: number): string =>
-  `${decision.allowed ? OK : openText(verdictOn(decision, cost))},"limits":${limitsText(decision.rateLimit)},` +
+  `${decision.allowed ? OK : openText(verdictOn(decision, cost))},"limits":[${limitsText(decision)}],` +
   `"principal":${principalText(decision.record)}}`;
 
 /** Without the brace that closes it. */
@@ -28,13 +28,13 @@ const OK = openText({
 });
 
 function verdictOn(denied: Denied, cost: number): Verdict {
-  const { reason, record, rateLimit } = denied;
+  const { reason, record, rateLimit, meter } = denied;
   const rule = ruleOf(denied, cost);
-  const retryAfterMs = rateLimit === null || rule === 'cost_over_limit' ? null : rateLimit.retryAfterMs;
+  const retryAfterMs = rule === 'cost_over_limit' ? null : (rateLimit?.retryAfterMs ?? meter?.resetMs ?? null);
   return {
     allowed: false,
     code: reason,
-    detail: rule === null ? DENIAL_MEANINGS[reason].detail : RULE_MEANINGS[rule],
+    detail: rule === null ? meaningOf(denied).detail : RULE_MEANINGS[rule],
     rule,
     missing: [...denied.missing],
     since: toTimestampOrNull(record === null ? null : (BEGINNINGS[reason]?.(record, rule) ?? null)),
@@ -45,8 +45,8 @@ function verdictOn(denied: Denied, cost: number): Verdict {
 }
 
 /** What counts as more than the whole limit is refused for ever, which only who knows the cost can tell. */
-const ruleOf = ({ rule, rateLimit }: Denied, cost: number): DenyRule | null =>
-  rateLimit !== null && cost > rateLimit.limit.limit ? 'cost_over_limit' : rule;
+const ruleOf = ({ rule, rateLimit, meter }: Denied, cost: number): DenyRule | null =>
+  cost > (rateLimit?.limit.limit ?? meter?.limit ?? cost) ? 'cost_over_limit' : rule;
 
 type Beginning = (record: KeyRecord, rule: DenyRule | null) => number | null;
 
@@ -60,12 +60,22 @@ const BEGINNINGS: Readonly<Partial<Record<DenyReason, Beginning>>> = {
   app_mismatch: ({ app }) => app?.archivedAtMs ?? null,
 };
 
-/** The list of `LimitView`s. All that varies are numbers, which read the same in JSON. */
-function limitsText(standing: RateLimitStanding | null): string {
-  if (standing === null) return '[]';
-  const { limit, remaining, resetMs } = standing;
-  return `[{"kind":"rate","limit":${limit.limit},"windowMs":${limit.windowMs},"remaining":${remaining},"resetMs":${resetMs}}]`;
+/** `LimitView`s. All that varies are numbers and names of ours, which read the same in JSON. */
+function limitsText(decision: Decision): string {
+  const texts = decision.rateLimit === null ? [] : [rateText(decision.rateLimit)];
+  if (decision.allowed) for (const meter of decision.meters) texts.push(meterText(meter));
+  else if (decision.meter !== null) texts.push(meterText(decision.meter));
+  return texts.join();
 }
+
+const rateText = ({ limit, remaining, resetMs }: RateLimitStanding): string =>
+  limitText('rate', limit.limit, limit.windowMs, remaining, resetMs);
+
+const meterText = ({ name, limit, remaining, resetMs }: MeterStanding): string =>
+  limitText(name, limit, null, remaining, resetMs);
+
+const limitText = (kind: LimitKind, limit: number, windowMs: number | null, remaining: number, resetMs: number) =>
+  `{"kind":"${kind}","limit":${limit},"windowMs":${windowMs},"remaining":${remaining},"resetMs":${resetMs}}`;
 
 /** A record is the same object until something about it changes, and then it is another one. */
 const principalTexts = new WeakMap<KeyRecord, string>();
