@@ -10,6 +10,7 @@ import { HealthModule } from './health/health.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
+import { PlansModule } from './plans/plans.module.js';
 import { CLOCK, CONFIGURATION, DATABASE, PASSWORD_HASHER, RANDOM, SIGNING_SECRET } from './ports.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
@@ -49,6 +50,7 @@ export class AppModule {
         GateModule,
         IdentityModule,
         ApisModule,
+        PlansModule,
         WorkspacesModule,
         AppsModule,
         KeysModule,

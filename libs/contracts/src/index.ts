@@ -7,5 +7,6 @@ export * from './keys.js';
 export * from './limits.js';
 export * from './messaging.js';
 export * from './plan-limits.js';
+export * from './plans.js';
 export * from './problem.js';
 export * from './workspaces.js';

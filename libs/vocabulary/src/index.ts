@@ -2,6 +2,7 @@ export * from './audit-actions.js';
 export * from './deny-reasons.js';
 export * from './device-statuses.js';
 export * from './entitlements.js';
+export * from './excess-kinds.js';
 export * from './field-limits.js';
 export * from './key-attributes.js';
 export * from './message-statuses.js';

@@ -6,6 +6,7 @@ import {
   EVERY_KIND,
   deny,
   DomainError,
+  keyCaller,
   type OpenSession,
   UNRESTRICTED,
 } from '@latchkey/domain';
@@ -82,13 +83,6 @@ export class ManagementGuard implements CanActivate {
       SOURCES,
     );
     if (access.scope === null) throw new DomainError('forbidden', 'Keys do not open this. An operator can, signed in.');
-    return {
-      ...originOf(request),
-      actor: { kind: 'key', id: record.key.id },
-      workspaceId: record.workspace.id,
-      scopes: record.heldScopes,
-      reach: record.key,
-      kind: record.key,
-    };
+    return keyCaller(record, originOf(request));
   }
 }

@@ -7,6 +7,8 @@ import { RestrictKeys1763700000000 } from './1763700000000-restrict-keys.js';
 import { AddRateLimits1763710000000 } from './1763710000000-add-rate-limits.js';
 import { AddRotation1763720000000 } from './1763720000000-add-rotation.js';
 import { AddPlanLimits1763725000000 } from './1763725000000-add-plan-limits.js';
+import { AddWebhooksEntitlement1763750000000 } from './1763750000000-add-webhooks-entitlement.js';
+import { IndexWorkspacesByPlan1763750060000 } from './1763750060000-index-workspaces-by-plan.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -19,4 +21,6 @@ export const MIGRATIONS = [
   AddRateLimits1763710000000,
   AddRotation1763720000000,
   AddPlanLimits1763725000000,
+  AddWebhooksEntitlement1763750000000,
+  IndexWorkspacesByPlan1763750060000,
 ];
