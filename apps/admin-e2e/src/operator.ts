@@ -47,8 +47,11 @@ export class Operator {
     return this.post('/v1/apis', { name, slug: name.toLowerCase().replace(/\W+/g, '-'), wireProfile, hostnames });
   }
 
-  createWorkspace(apiId: string, name: string): Promise<Named> {
-    return this.post('/v1/workspaces', { apiId, name });
+  /** With room for more keys than plans give: some tests are about long lists. */
+  async createWorkspace(apiId: string, name: string): Promise<Named> {
+    const { id } = await this.post<Named>('/v1/workspaces', { apiId, name });
+    const answer = await this.send('PATCH', `/v1/workspaces/${id}`, { overrides: { keysMax: 1_000 } });
+    return (await answer.json()) as Named;
   }
 
   createKey(workspaceId: string, key: { label: string } & Record<string, unknown>): Promise<Key> {

@@ -88,6 +88,9 @@ export class PlanTooSmallError extends DomainError {
   /** @param errors each thing that is in the way, by the name of the limit */
   constructor(readonly errors: readonly { readonly field: ExcessKind; readonly message: string }[]) {
     const obstacles = errors.map(({ message }) => message).join(' ');
-    super('plan_too_small', `${obstacles} Nothing was changed. To change it all the same, set acceptExcess to true.`);
+    super(
+      'plan_too_small',
+      `More is in use than would be allowed. ${obstacles} With acceptExcess it is changed anyway.`,
+    );
   }
 }

@@ -109,6 +109,38 @@ export interface paths {
     };
     get: operations['listPlans'];
     put?: never;
+    post: operations['createPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/apis/{apiId}/plans/{planId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch: operations['updatePlan'];
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/plan': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWorkspacePlan'];
+    put?: never;
     post?: never;
     delete?: never;
     options?: never;
@@ -317,7 +349,7 @@ export interface paths {
     };
     get: operations['listDevices'];
     put?: never;
-    post?: never;
+    post: operations['createDevice'];
     delete?: never;
     options?: never;
     head?: never;
@@ -420,6 +452,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -435,6 +468,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -472,6 +506,10 @@ export interface components {
       /** Format: date-time */
       archivedAt: string | null;
     };
+    CapUseView: {
+      used: number;
+      allowed: number | null;
+    };
     CreateApiRequest: {
       name: string;
       slug: string;
@@ -481,6 +519,9 @@ export interface components {
       defaults?: components['schemas']['ApiDefaultsInput'];
     };
     CreateAppRequest: {
+      name: string;
+    };
+    CreateDeviceRequest: {
       name: string;
     };
     CreateKeyRequest: {
@@ -494,6 +535,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -511,6 +553,18 @@ export interface components {
       metadata?: {
         [key: string]: string;
       };
+    };
+    CreatePlanRequest: {
+      slug: string;
+      name: string;
+      rateLimit?: components['schemas']['RateLimit'] | null;
+      dailyLimit?: number | null;
+      messagesPerMonth?: number | null;
+      devicesMax?: number | null;
+      keysMax?: number | null;
+      entitlements?: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts?: 'calendar' | 'anchored';
     };
     CreateWorkspaceRequest: {
       apiId: string;
@@ -533,6 +587,12 @@ export interface components {
       status: 'connected' | 'disconnected';
       /** Format: date-time */
       createdAt: string;
+    };
+    ExcessView: {
+      /** @enum {string} */
+      what: 'entitlements' | 'devicesMax' | 'keysMax' | 'rateLimit';
+      used: number;
+      allowed: number;
     };
     FieldProblem: {
       field: string;
@@ -558,6 +618,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -608,6 +669,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -672,12 +734,16 @@ export interface components {
       data: components['schemas']['PlanView'][];
       nextCursor: string | null;
     };
+    PlanUseView: {
+      keys: components['schemas']['CapUseView'];
+      devices: components['schemas']['CapUseView'];
+    };
     PlanView: {
       id: string;
       apiId: string;
       slug: string;
       name: string;
-      entitlements: 'api_access'[];
+      entitlements: ('api_access' | 'webhooks')[];
       /** @enum {string} */
       monthStarts: 'calendar' | 'anchored';
       rateLimit: components['schemas']['RateLimit'] | null;
@@ -769,12 +835,52 @@ export interface components {
         [key: string]: string;
       };
     };
+    UpdatePlanRequest: {
+      name?: string;
+      acceptExcess?: boolean;
+      rateLimit?: components['schemas']['RateLimit'] | null;
+      dailyLimit?: number | null;
+      messagesPerMonth?: number | null;
+      devicesMax?: number | null;
+      keysMax?: number | null;
+      entitlements?: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts?: 'calendar' | 'anchored';
+    };
     UpdateWorkspaceRequest: {
       name?: string;
       planId?: string;
       suspended?: boolean;
       ipAllowlist?: string[];
       overrides?: components['schemas']['PlanLimitsInput'];
+      acceptExcess?: boolean;
+    };
+    UpdatedPlan: {
+      inExcess: components['schemas']['WorkspaceExcessView'][];
+      rateLimit: components['schemas']['RateLimit'] | null;
+      dailyLimit: number | null;
+      messagesPerMonth: number | null;
+      devicesMax: number | null;
+      keysMax: number | null;
+      id: string;
+      apiId: string;
+      slug: string;
+      name: string;
+      entitlements: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts: 'calendar' | 'anchored';
+    };
+    UpdatedWorkspace: {
+      excess: components['schemas']['ExcessView'][];
+      id: string;
+      apiId: string;
+      name: string;
+      planId: string;
+      suspended: boolean;
+      ipAllowlist: string[];
+      overrides: components['schemas']['PlanLimitsView'];
+      /** Format: date-time */
+      createdAt: string;
     };
     UserView: {
       id: string;
@@ -783,9 +889,18 @@ export interface components {
       /** @enum {string} */
       role: 'operator';
     };
+    WorkspaceExcessView: {
+      workspaceId: string;
+      excess: components['schemas']['ExcessView'][];
+    };
     WorkspacePage: {
       data: components['schemas']['WorkspaceView'][];
       nextCursor: string | null;
+    };
+    WorkspacePlanView: {
+      plan: components['schemas']['PlanView'];
+      limits: components['schemas']['PlanLimitsView'];
+      use: components['schemas']['PlanUseView'];
     };
     WorkspaceView: {
       id: string;
@@ -1390,6 +1505,225 @@ export interface operations {
       };
     };
   };
+  createPlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        apiId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreatePlanRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlanView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updatePlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        apiId: string;
+        planId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdatePlanRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UpdatedPlan'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWorkspacePlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkspacePlanView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listWorkspaces: {
     parameters: {
       query?: {
@@ -1589,7 +1923,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['WorkspaceView'];
+          'application/json': components['schemas']['UpdatedWorkspace'];
         };
       };
       /** @description The request is at fault; `errors` names the fields. */
@@ -1621,6 +1955,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -2096,6 +2439,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -2720,6 +3072,84 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createDevice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateDeviceRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
