@@ -53,7 +53,8 @@ export async function defineWorkspace(
   planId?: string,
 ): Promise<WorkspaceJson> {
   const { id } = await newWorkspace(operator, api, name, planId);
-  return (await operator.patch(`/v1/workspaces/${id}`, { overrides: { keysMax: 10_000 } })).expect(200);
+  (await operator.patch(`/v1/workspaces/${id}`, { overrides: { keysMax: 10_000 } })).expect(200);
+  return (await operator.get(`/v1/workspaces/${id}`)).expect(200);
 }
 
 /** On the terms of its plan. */
