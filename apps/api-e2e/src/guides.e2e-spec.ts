@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { OPERATOR, Server, WITH_OPERATOR } from './server.js';
-import { issueKey, type KeyJson, tenancyOn, type Tenancy } from './tenancy.js';
+import { issueKey, type KeyJson, newWorkspace, tenancyOn, type Tenancy } from './tenancy.js';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const shell = promisify(execFile);
@@ -120,5 +120,35 @@ describeExamples('the examples of the documents work as they are printed', () =>
     expect(await ask(dryRun)).toMatchObject({ code: 'scope_missing', missing: ['keys:write'] });
     expect(await ask(check)).toMatchObject({ code: 'ok', limits: [{ remaining: 0 }] });
     expect(await ask(check)).toMatchObject({ code: 'rate_limited' });
+  });
+
+  test('the guide to plans leads from the catalogue to a workspace with other terms, and to a plan that shrank', async () => {
+    const { operator, api } = tenancy;
+    const workspace = await newWorkspace(operator, api, 'Guided');
+    for (const label of ['One', 'Two']) await issueKey(operator, workspace, { label });
+    const [signIn = ''] = callsIn('docs/guides/keys-over-rest.md');
+    const [list = '', add = '', move = '', agree = '', look = '', accept = '', shrink = ''] =
+      callsIn('docs/guides/plans.md');
+    const placeholders: Record<string, string> = {
+      YOUR_EMAIL: OPERATOR.email,
+      YOUR_PASSWORD: OPERATOR.password,
+      YOUR_API: api.id,
+      YOUR_WORKSPACE: workspace.id,
+    };
+    const ask = async (call: string): Promise<unknown> => JSON.parse(await run(`${signIn}\n${call}`, placeholders));
+    expect(await ask(list)).toMatchObject({ data: [{ slug: 'standard' }] });
+    const plan = (await ask(add)) as { readonly id: string };
+    expect(plan).toMatchObject({ slug: 'team', entitlements: ['api_access'], keysMax: 10 });
+    placeholders['YOUR_PLAN'] = plan.id;
+    expect(await ask(move)).toMatchObject({ planId: plan.id, excess: [] });
+    const rateLimit = { limit: 250, windowMs: 1_000 };
+    expect(await ask(agree)).toMatchObject({ overrides: { rateLimit, keysMax: 50 } });
+    expect(await ask(look)).toMatchObject({
+      limits: { rateLimit, dailyLimit: 100_000, devicesMax: 5, keysMax: 50 },
+      use: { keys: { used: 2, allowed: 50 }, devices: { used: 1, allowed: 5 } },
+    });
+    expect(await ask(accept)).toMatchObject({ excess: [{ what: 'keysMax', used: 2, allowed: 1 }] });
+    const excess = [{ what: 'devicesMax', used: 1, allowed: 0 }];
+    expect(await ask(shrink)).toMatchObject({ devicesMax: 0, inExcess: [{ workspaceId: workspace.id, excess }] });
   });
 });

@@ -42,6 +42,9 @@ export const ROUTE_CLASSES: Readonly<Record<string, RouteClass>> = {
   getApi: OPERATOR,
   updateApi: OPERATOR,
   listPlans: OPERATOR,
+  createPlan: OPERATOR,
+  updatePlan: OPERATOR,
+  getWorkspacePlan: managed('workspace:read'),
   createWorkspace: OPERATOR,
   listWorkspaces: managed('workspace:read'),
   getWorkspace: managed('workspace:read'),
@@ -65,6 +68,7 @@ export const ROUTE_CLASSES: Readonly<Record<string, RouteClass>> = {
   getWorkspaceUsage: managed('workspace:read'),
   verifyKey: managed('keys:verify', body({ key: null, dryRun: true })),
   listDevices: guarded('devices:read'),
+  createDevice: guarded('devices:write', body({ name: 'Another' })),
   getDevice: guarded('devices:read'),
   listMessages: guarded('messages:read'),
   sendMessage: guarded('messages:write', {

@@ -8,6 +8,7 @@ export * from './limits.js';
 export * from './messaging.js';
 export * from './meters.js';
 export * from './plan-limits.js';
+export * from './plans.js';
 export * from './problem.js';
 export * from './usage.js';
 export * from './verification.js';

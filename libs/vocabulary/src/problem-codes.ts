@@ -16,6 +16,8 @@ export const PROBLEM_CODES = [
   'not_found',
   'method_not_allowed',
   'conflict',
+  'cap_reached',
+  'plan_too_small',
   'key_not_active',
   'key_replaced',
   'key_not_replaced',

@@ -1,5 +1,5 @@
-import type { ApiView, PlanView } from '@latchkey/contracts';
-import type { Api, Plan } from '@latchkey/domain';
+import type { ApiView } from '@latchkey/contracts';
+import type { Api } from '@latchkey/domain';
 import { toTimestamp } from '../http/timestamps.js';
 
 export const toApiView = ({ id, slug, name, hostnames, wireProfile, defaults, createdAtMs }: Api): ApiView => ({
@@ -10,9 +10,4 @@ export const toApiView = ({ id, slug, name, hostnames, wireProfile, defaults, cr
   wireProfile,
   defaults: { keyLifetimeDays: defaults.keyLifetimeDays, scopes: [...defaults.scopes] },
   createdAt: toTimestamp(createdAtMs),
-});
-
-export const toPlanView = ({ createdAtMs: _createdAtMs, ...plan }: Plan): PlanView => ({
-  ...plan,
-  entitlements: [...plan.entitlements],
 });

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ApiPage, ApiView, CreateApiRequest, ListQuery, PlanPage, UpdateApiRequest } from '@latchkey/contracts';
+import type { ApiPage, ApiView, CreateApiRequest, ListQuery, UpdateApiRequest } from '@latchkey/contracts';
 import { type Caller, type Database, DefineApi, NotFoundError } from '@latchkey/domain';
 import { pageRequestOf, toPage } from '../http/cursor.js';
 import { DATABASE } from '../ports.js';
-import { toApiView, toPlanView } from './api.presenter.js';
+import { toApiView } from './api.presenter.js';
 
 @Injectable()
 export class ApisService {
@@ -28,10 +28,5 @@ export class ApisService {
 
   async update(caller: Caller, apiId: string, changes: UpdateApiRequest): Promise<ApiView> {
     return toApiView(await this.defineApi.update(caller, { ...changes, apiId }));
-  }
-
-  async plans(apiId: string): Promise<PlanPage> {
-    await this.find(apiId);
-    return { data: (await this.database.plans.ofApi(apiId)).map(toPlanView), nextCursor: null };
   }
 }

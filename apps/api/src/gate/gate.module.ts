@@ -29,6 +29,7 @@ const RECORDS_MAX = 100_000;
 const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): RecordInvalidation => ({
   keyChanged: async (sha256, outcome) => records.dropKey(sha256, outcome),
   workspaceChanged: async (workspaceId, outcome) => records.dropWorkspace(workspaceId, outcome),
+  planChanged: async (planId, outcome) => records.dropPlan(planId, outcome),
   apisChanged: async (outcome) => directory.drop(outcome),
 });
 
@@ -84,6 +85,7 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     Gate,
     GuessThrottle,
     KeyGate,
+    Leases,
     MeteredUse,
     ApiDirectory,
     SessionTokens,

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ALL_SCOPES, type Caller, EVERY_KIND, deny, DomainError, UNRESTRICTED } from '@latchkey/domain';
+import { ALL_SCOPES, type Caller, EVERY_KIND, deny, DomainError, keyCaller, UNRESTRICTED } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException, originOf } from '../http/request-context.js';
 import { extractCredential } from './credential-extraction.js';
@@ -74,13 +74,6 @@ export class ManagementGuard implements CanActivate {
       SOURCES,
     );
     if (access.scope === null) throw new DomainError('forbidden', 'Keys do not open this. An operator can, signed in.');
-    return {
-      ...originOf(request),
-      actor: { kind: 'key', id: record.key.id },
-      workspaceId: record.workspace.id,
-      scopes: record.heldScopes,
-      reach: record.key,
-      kind: record.key,
-    };
+    return keyCaller(record, originOf(request));
   }
 }

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, TooManyAttemptsError } from '@latchkey/domain';
+import { DomainError, PlanTooSmallError, TooManyAttemptsError } from '@latchkey/domain';
 import type { ProblemCode } from '@latchkey/vocabulary';
 import type { WireFieldProblem, WireProblem } from '@latchkey/wire';
 
@@ -20,6 +20,8 @@ const STATUSES: Readonly<Record<ProblemCode, number>> = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  cap_reached: 409,
+  plan_too_small: 409,
   key_not_active: 409,
   key_replaced: 409,
   key_not_replaced: 409,
@@ -53,7 +55,8 @@ export function problemOf(error: unknown): WireProblem {
   if (error instanceof TooManyAttemptsError) {
     return { ...problem(error.code, error.publicText), retryAfterSeconds: error.retryAfterSeconds };
   }
-  if (error instanceof InvalidRequestError) return problem(error.code, error.publicText, error.errors);
+  if (error instanceof InvalidRequestError || error instanceof PlanTooSmallError)
+    return problem(error.code, error.publicText, error.errors);
   if (error instanceof DomainError) {
     const errors = error.field === null ? [] : [{ field: error.field, message: error.publicText }];
     return problem(error.code, error.publicText, errors);

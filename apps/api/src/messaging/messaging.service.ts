@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ListQuery, SendMessageRequest } from '@latchkey/contracts';
+import type { CreateDeviceRequest, ListQuery, SendMessageRequest } from '@latchkey/contracts';
 import {
+  AddDevice,
+  type Caller,
   type Database,
+  deny,
   deviceDenied,
   findOwn,
   type KeyRecord,
@@ -27,6 +30,7 @@ export class MessagingService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(SendMessage) private readonly sendMessage: SendMessage,
+    @Inject(AddDevice) private readonly newDevice: AddDevice,
   ) {}
 
   async devices({ workspace, devices }: KeyRecord, query: ListQuery): Promise<WireResult> {
@@ -36,6 +40,13 @@ export class MessagingService {
   async device({ workspace }: KeyRecord, deviceId: string): Promise<WireResult> {
     const absent = () => new NotFoundError('device');
     return { kind: 'item', item: toDeviceView(await findOwn(this.database.devices, workspace.id, deviceId, absent)) };
+  }
+
+  /** A key that is restricted to devices would make one that it may not touch. */
+  async addDevice(record: KeyRecord, caller: Caller, { name }: CreateDeviceRequest): Promise<WireResult> {
+    if (record.devices !== null) throw new DeniedException(deny('resource_denied', record));
+    const device = await this.newDevice.execute(caller, { workspaceId: record.workspace.id, name });
+    return { kind: 'item', item: toDeviceView(device) };
   }
 
   async messages({ workspace, devices }: KeyRecord, query: ListQuery): Promise<WireResult> {

@@ -1,14 +1,20 @@
 import {
+  canBeInForce,
+  isWithin,
   keyRecord,
   keyState,
   NotFoundError,
+  takesPlace,
   type ApiKey,
+  type CountsByWorkspace,
   type KeyFilter,
   type KeyRecord,
   type KeyStore,
   type Page,
   type PageRequest,
+  type RateLimit,
 } from '@latchkey/domain';
+import { countsByWorkspace } from './counts-by-workspace.js';
 import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
@@ -37,6 +43,18 @@ export class MemoryKeyStore implements KeyStore {
 
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>> {
     return pageOf(this.access.tables.keys.all(), page, (key) => matches(key, filter, nowMs));
+  }
+
+  placesTaken(workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace> {
+    const { keys } = this.access.tables;
+    const successorOf = ({ replacement }: ApiKey) => replacement && keys.get(replacement.byId);
+    return countsByWorkspace(keys.all(), workspaceIds, (key) => takesPlace(key, successorOf(key), nowMs));
+  }
+
+  fasterThan(maximum: RateLimit, workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace> {
+    const isFaster = ({ rateLimit }: ApiKey) => rateLimit !== null && !isWithin(rateLimit, maximum);
+    const { keys } = this.access.tables;
+    return countsByWorkspace(keys.all(), workspaceIds, (key) => canBeInForce(key, nowMs) && isFaster(key));
   }
 
   insert(key: ApiKey): Promise<void> {

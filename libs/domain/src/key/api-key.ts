@@ -53,6 +53,9 @@ export function keyState(key: ApiKey, nowMs: number): KeyState {
   return 'active';
 }
 
+/** Whether it is in force, or could be again: neither revoked nor expired. */
+export const canBeInForce = (key: ApiKey, nowMs: number): boolean => !isRevoked(key, nowMs) && !hasExpired(key, nowMs);
+
 export const isRevoked = ({ revocation }: ApiKey, nowMs: number): boolean =>
   revocation !== null && isInForce(revocation, nowMs);
 

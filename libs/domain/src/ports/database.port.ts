@@ -6,6 +6,7 @@ import type { ApiKey } from '../key/api-key.js';
 import type { Device } from '../messaging/device.js';
 import type { Lease, LeaseRequest, UnspentUnits } from '../metering/lease.js';
 import type { Message } from '../messaging/message.js';
+import type { RateLimit } from '../metering/rate-limit.js';
 import type { Api } from '../tenancy/api.js';
 import type { App } from '../tenancy/app.js';
 import type { Plan } from '../tenancy/plan.js';
@@ -35,16 +36,32 @@ export interface ApiStore {
 
 export interface PlanStore {
   find(id: string): Promise<Plan | null>;
+  lock(id: string): Promise<Plan | null>;
+  /**
+   * For use in a transaction: reads the plan and keeps it as it is until the end. Any number of transactions hold a plan
+   * at the same time; whoever locks it waits for them, and they for him.
+   */
+  hold(id: string): Promise<Plan | null>;
   /** In the catalogue's order: the order of insertion. */
   ofApi(apiId: string): Promise<readonly Plan[]>;
   /** Rejects with `ConflictError` naming `slug` where another plan of the API has it. */
   insert(plan: Plan): Promise<void>;
+  update(plan: Plan): Promise<void>;
 }
+
+export interface WorkspaceFilter {
+  readonly apiId?: string;
+  readonly planId?: string;
+  readonly id?: string;
+}
+
+/** By workspace; one that has none of what is counted is not in it. */
+export type CountsByWorkspace = ReadonlyMap<string, number>;
 
 export interface WorkspaceStore {
   find(id: string): Promise<Workspace | null>;
   lock(id: string): Promise<Workspace | null>;
-  page(filter: { readonly apiId?: string; readonly id?: string }, page: PageRequest): Promise<Page<Workspace>>;
+  page(filter: WorkspaceFilter, page: PageRequest): Promise<Page<Workspace>>;
   insert(workspace: Workspace): Promise<void>;
   update(workspace: Workspace): Promise<void>;
 }
@@ -77,6 +94,10 @@ export interface KeyStore {
   settledRecordOf(sha256: string): Promise<KeyRecord | null>;
   /** `nowMs` because state is derived from timestamps. */
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>>;
+  /** How many keys take a place under the cap, as `takesPlace` says. */
+  placesTaken(workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace>;
+  /** How many keys that are in force, or could be again, have a rate limit of their own that is not within this one. */
+  fasterThan(maximum: RateLimit, workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace>;
   /** Rejects with `ConflictError` naming `sha256` where any key, in any workspace, has it. */
   insert(key: ApiKey): Promise<void>;
   update(key: ApiKey): Promise<void>;
@@ -114,6 +135,7 @@ export interface DeviceStore {
   exists(id: string): Promise<boolean>;
   page(workspaceId: string, page: PageRequest, among?: AmongDevices): Promise<Page<Device>>;
   oldestConnected(workspaceId: string, among?: AmongDevices): Promise<Device | null>;
+  counts(workspaceIds: readonly string[]): Promise<CountsByWorkspace>;
   insert(device: Device): Promise<void>;
 }
 

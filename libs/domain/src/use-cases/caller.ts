@@ -3,6 +3,7 @@ import type { Actor } from '../audit/actor.js';
 import { DomainError, NotFoundError } from '../errors.js';
 import type { ApiKey } from '../key/api-key.js';
 import { fieldBeyondReach, type KeyReach } from '../key/key-reach.js';
+import type { KeyRecord } from '../verification/key-record.js';
 
 /** Who asks for a change, and how far they reach. */
 export interface Caller {
@@ -23,6 +24,16 @@ export type KeyKind = Pick<ApiKey, 'type' | 'environment'>;
 export const EVERY_KIND: KeyKind = { type: 'production', environment: 'live' };
 
 export const ALL_SCOPES: ReadonlySet<ResourceScope> = new Set(RESOURCE_SCOPES);
+
+/** A key as the one who asks, for nothing but its own workspace. */
+export const keyCaller = ({ key, heldScopes }: KeyRecord, origin: Pick<Caller, 'address' | 'requestId'>): Caller => ({
+  ...origin,
+  actor: { kind: 'key', id: key.id },
+  workspaceId: key.workspaceId,
+  scopes: heldScopes,
+  reach: key,
+  kind: key,
+});
 
 /** @throws NotFoundError: another's workspace answers like none. */
 export function assertReaches(caller: Caller, workspaceId: string): void {

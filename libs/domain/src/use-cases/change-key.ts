@@ -64,7 +64,8 @@ export class ChangeKey {
   }
 
   /**
-   * For a change that concerns another key as well. Only one row is ever locked, so no two changes wait for each other.
+   * For a change that concerns another key as well. Only one key is ever locked, and what else is locked comes after it:
+   * its workspace, then the plan (`lockTenant`). So no two changes wait for each other.
    *
    * @throws NotFoundError, DomainError `scope_not_held`
    */

@@ -1,5 +1,5 @@
 import { NotFoundError } from '../errors.js';
-import { dailyLimitMeter, messagesMeter, type Meter, quotaMeter } from '../metering/meter.js';
+import { allowanceMeters, type Meter, quotaMeter } from '../metering/meter.js';
 import type { MeteredUse, MeterUse } from '../metering/metered-use.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
@@ -53,7 +53,8 @@ export class ReadUsage {
     if (key === null) throw new NotFoundError('key');
     const range = usageRange(asked, this.clock.nowMs());
     await this.writer.flush();
-    return this.of({ workspaceId, keyId }, range, [quotaMeter(key)]);
+    const quota = quotaMeter(key);
+    return this.of({ workspaceId, keyId }, range, quota === null ? [] : [quota]);
   }
 
   /** @throws NotFoundError; InvalidFieldError naming `from` or `to` */
@@ -65,7 +66,7 @@ export class ReadUsage {
     const range = usageRange(asked, this.clock.nowMs());
     await this.writer.flush();
     const [usage, counts] = await Promise.all([
-      this.of({ workspaceId }, range, [dailyLimitMeter(workspace, plan), messagesMeter(workspace, plan)]),
+      this.of({ workspaceId }, range, allowanceMeters(workspace, plan)),
       this.database.usage.busiest(workspaceId, range, keysMax),
     ]);
     const keys = totalsOfKeys(counts);
@@ -73,13 +74,13 @@ export class ReadUsage {
     return { ...usage, keys: keys.map((key) => ({ ...key, lastUsedAtMs: lastUses.get(key.keyId) ?? null })) };
   }
 
-  private async of(subject: UsageSubject, range: UsageRange, metered: readonly (Meter | null)[]): Promise<Usage> {
+  private async of(subject: UsageSubject, range: UsageRange, metered: readonly Meter[]): Promise<Usage> {
     const { usage } = this.database;
     const [counts, lastUsedAtMs, networks, meters] = await Promise.all([
       usage.series(subject, range),
       usage.lastUse(subject),
       usage.networks(subject, NETWORKS_MAX),
-      Promise.all(metered.filter((meter) => meter !== null).map((meter) => this.meteredUse.of(meter))),
+      Promise.all(metered.map((meter) => this.meteredUse.of(meter))),
     ]);
     return { range, totals: sumOf(counts), points: pointsOf(range, counts), lastUsedAtMs, networks, meters };
   }

@@ -109,6 +109,38 @@ export interface paths {
     };
     get: operations['listPlans'];
     put?: never;
+    post: operations['createPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/apis/{apiId}/plans/{planId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch: operations['updatePlan'];
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/plan': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWorkspacePlan'];
+    put?: never;
     post?: never;
     delete?: never;
     options?: never;
@@ -317,7 +349,7 @@ export interface paths {
     };
     get: operations['listDevices'];
     put?: never;
-    post?: never;
+    post: operations['createDevice'];
     delete?: never;
     options?: never;
     head?: never;
@@ -469,6 +501,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -485,6 +518,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -523,6 +557,10 @@ export interface components {
       /** Format: date-time */
       archivedAt: string | null;
     };
+    CapUseView: {
+      used: number;
+      allowed: number | null;
+    };
     CreateApiRequest: {
       name: string;
       slug: string;
@@ -532,6 +570,9 @@ export interface components {
       defaults?: components['schemas']['ApiDefaultsInput'];
     };
     CreateAppRequest: {
+      name: string;
+    };
+    CreateDeviceRequest: {
       name: string;
     };
     CreateKeyRequest: {
@@ -545,6 +586,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -563,6 +605,18 @@ export interface components {
       metadata?: {
         [key: string]: string;
       };
+    };
+    CreatePlanRequest: {
+      slug: string;
+      name: string;
+      rateLimit?: components['schemas']['RateLimit'] | null;
+      dailyLimit?: number | null;
+      messagesPerMonth?: number | null;
+      devicesMax?: number | null;
+      keysMax?: number | null;
+      entitlements?: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts?: 'calendar' | 'anchored';
     };
     CreateWorkspaceRequest: {
       apiId: string;
@@ -633,6 +687,12 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
     };
+    ExcessView: {
+      /** @enum {string} */
+      what: 'entitlements' | 'devicesMax' | 'keysMax' | 'rateLimit' | 'dailyLimit' | 'messagesPerMonth';
+      used: number;
+      allowed: number;
+    };
     FieldProblem: {
       field: string;
       message: string;
@@ -657,6 +717,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -725,6 +786,7 @@ export interface components {
       /** Format: date-time */
       lastUsedAt: string | null;
       networks: components['schemas']['UsageNetworkView'][];
+      meters: components['schemas']['MeterUseView'][];
     };
     KeyView: {
       id: string;
@@ -741,6 +803,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -777,9 +840,9 @@ export interface components {
     };
     LimitView: {
       /** @enum {string} */
-      kind: 'rate';
+      kind: 'rate' | 'quota' | 'daily_limit' | 'messages_per_month';
       limit: number;
-      windowMs: number;
+      windowMs: number | null;
       remaining: number;
       resetMs: number;
     };
@@ -797,6 +860,17 @@ export interface components {
       sandbox: boolean;
       /** Format: date-time */
       createdAt: string;
+    };
+    MeterUseView: {
+      /** @enum {string} */
+      name: 'quota' | 'daily_limit' | 'messages_per_month';
+      limit: number;
+      /** @enum {string} */
+      period: 'day' | 'month';
+      used: number;
+      remaining: number;
+      /** Format: date-time */
+      resetsAt: string;
     };
     PlanLimitsInput: {
       rateLimit?: components['schemas']['RateLimit'] | null;
@@ -816,12 +890,17 @@ export interface components {
       data: components['schemas']['PlanView'][];
       nextCursor: string | null;
     };
+    PlanUseView: {
+      keys: components['schemas']['CapUseView'];
+      devices: components['schemas']['CapUseView'];
+      meters: components['schemas']['MeterUseView'][];
+    };
     PlanView: {
       id: string;
       apiId: string;
       slug: string;
       name: string;
-      entitlements: 'api_access'[];
+      entitlements: ('api_access' | 'webhooks')[];
       /** @enum {string} */
       monthStarts: 'calendar' | 'anchored';
       rateLimit: components['schemas']['RateLimit'] | null;
@@ -841,6 +920,7 @@ export interface components {
       type: 'production' | 'sandbox' | 'read_only';
       scopes: (
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -943,12 +1023,52 @@ export interface components {
         [key: string]: string;
       };
     };
+    UpdatePlanRequest: {
+      name?: string;
+      acceptExcess?: boolean;
+      rateLimit?: components['schemas']['RateLimit'] | null;
+      dailyLimit?: number | null;
+      messagesPerMonth?: number | null;
+      devicesMax?: number | null;
+      keysMax?: number | null;
+      entitlements?: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts?: 'calendar' | 'anchored';
+    };
     UpdateWorkspaceRequest: {
       name?: string;
       planId?: string;
       suspended?: boolean;
       ipAllowlist?: string[];
       overrides?: components['schemas']['PlanLimitsInput'];
+      acceptExcess?: boolean;
+    };
+    UpdatedPlan: {
+      inExcess: components['schemas']['WorkspaceExcessView'][];
+      rateLimit: components['schemas']['RateLimit'] | null;
+      dailyLimit: number | null;
+      messagesPerMonth: number | null;
+      devicesMax: number | null;
+      keysMax: number | null;
+      id: string;
+      apiId: string;
+      slug: string;
+      name: string;
+      entitlements: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts: 'calendar' | 'anchored';
+    };
+    UpdatedWorkspace: {
+      excess: components['schemas']['ExcessView'][];
+      id: string;
+      apiId: string;
+      name: string;
+      planId: string;
+      suspended: boolean;
+      ipAllowlist: string[];
+      overrides: components['schemas']['PlanLimitsView'];
+      /** Format: date-time */
+      createdAt: string;
     };
     UsageNetworkView: {
       network: string;
@@ -1021,6 +1141,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -1031,16 +1152,25 @@ export interface components {
       )[];
       deviceId?: string;
       /** @enum {string} */
-      entitlement?: 'api_access';
+      entitlement?: 'api_access' | 'webhooks';
       cost?: number;
       clientIp?: string;
       appKey?: string;
       apiId?: string;
       dryRun?: boolean;
     };
+    WorkspaceExcessView: {
+      workspaceId: string;
+      excess: components['schemas']['ExcessView'][];
+    };
     WorkspacePage: {
       data: components['schemas']['WorkspaceView'][];
       nextCursor: string | null;
+    };
+    WorkspacePlanView: {
+      plan: components['schemas']['PlanView'];
+      limits: components['schemas']['PlanLimitsView'];
+      use: components['schemas']['PlanUseView'];
     };
     WorkspaceUsage: {
       keys: components['schemas']['UsageOfKeyView'][];
@@ -1073,6 +1203,7 @@ export interface components {
       /** Format: date-time */
       lastUsedAt: string | null;
       networks: components['schemas']['UsageNetworkView'][];
+      meters: components['schemas']['MeterUseView'][];
     };
     WorkspaceView: {
       id: string;
@@ -1740,6 +1871,252 @@ export interface operations {
       };
     };
   };
+  createPlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        apiId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreatePlanRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlanView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updatePlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        apiId: string;
+        planId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdatePlanRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UpdatedPlan'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWorkspacePlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkspacePlanView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listWorkspaces: {
     parameters: {
       query?: {
@@ -1966,7 +2343,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['WorkspaceView'];
+          'application/json': components['schemas']['UpdatedWorkspace'];
         };
       };
       /** @description The request is at fault; `errors` names the fields. */
@@ -1998,6 +2375,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -2536,6 +2922,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -3241,6 +3636,84 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createDevice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateDeviceRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
         headers: {
           [name: string]: unknown;
         };

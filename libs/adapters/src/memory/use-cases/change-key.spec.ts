@@ -19,6 +19,7 @@ async function setUp(planRateLimit: RateLimit | null = null) {
   const invalidation: RecordInvalidation = {
     keyChanged: async (sha256) => void dropped.push(sha256),
     workspaceChanged: () => Promise.reject(new Error('no workspace changes here')),
+    planChanged: () => Promise.reject(new Error('no plan changes here')),
     apisChanged: () => Promise.reject(new Error('no API changes here')),
   };
   const changeKey = new ChangeKey(database, invalidation, clock, new SeededRandom());

@@ -280,9 +280,9 @@ test('a key tells what is used of its quota, to the unit and from the first mome
 });
 
 test('a workspace tells what is used of its allowances', async () => {
-  const { outcome, secret, read, defineWorkspace, workspaceId } = await aCountedKey();
+  const { outcome, secret, read, updateWorkspace, workspaceId } = await aCountedKey();
   const overrides = { dailyLimit: 10, messagesPerMonth: 5 };
-  await defineWorkspace.update(aCaller(), { workspaceId, overrides });
+  await updateWorkspace.execute(aCaller(), { workspaceId, overrides });
   await outcome(secret, { messages: 1 });
   await outcome(secret);
   expect((await read.ofWorkspace(aCaller(), workspaceId, {}, 1)).meters).toMatchObject([

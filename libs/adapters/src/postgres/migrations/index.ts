@@ -9,6 +9,8 @@ import { AddRotation1763720000000 } from './1763720000000-add-rotation.js';
 import { AddPlanLimits1763725000000 } from './1763725000000-add-plan-limits.js';
 import { CreateMeteredPeriods1763726000000 } from './1763726000000-create-metered-periods.js';
 import { CountUsage1763740000000 } from './1763740000000-count-usage.js';
+import { AddWebhooksEntitlement1763750000000 } from './1763750000000-add-webhooks-entitlement.js';
+import { IndexWorkspacesByPlan1763750060000 } from './1763750060000-index-workspaces-by-plan.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -23,4 +25,6 @@ export const MIGRATIONS = [
   AddPlanLimits1763725000000,
   CreateMeteredPeriods1763726000000,
   CountUsage1763740000000,
+  AddWebhooksEntitlement1763750000000,
+  IndexWorkspacesByPlan1763750060000,
 ];

@@ -1,13 +1,14 @@
-import type { KeyState } from '@latchkey/vocabulary';
 import {
   keyRecord,
   NotFoundError,
   type ApiKey,
+  type CountsByWorkspace,
   type KeyFilter,
   type KeyRecord,
   type KeyStore,
   type Page,
   type PageRequest,
+  type RateLimit,
 } from '@latchkey/domain';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { AppEntity } from '../entities/app.entity.js';
@@ -20,6 +21,8 @@ import { toDate } from '../mappers/instants.js';
 import { toPlan } from '../mappers/plan.mapper.js';
 import { toWorkspace } from '../mappers/workspace.mapper.js';
 import type { Statements } from '../statements.js';
+import { countsByWorkspace } from './counts-by-workspace.js';
+import { canBeInForce, isInState, takesPlace } from './key-state.sql.js';
 import { pageOf } from './page-of.js';
 
 export class PgKeyStore implements KeyStore {
@@ -47,15 +50,17 @@ export class PgKeyStore implements KeyStore {
   }
 
   /**
-   * The locks wait for whoever is changing one of the rows. The second look is a statement of its own, and so sees also
-   * what the first had to wait for.
+   * The locks wait for whoever is changing one of the rows. The plan is locked once the workspace is, and can no longer
+   * move to another. The last look is a statement of its own, and so sees also what the others had to wait for.
    */
   settledRecordOf(sha256: string): Promise<KeyRecord | null> {
     return this.statements.together(async (manager) => {
-      const tables = ['key', 'workspace', 'plan'];
-      const locked = await recordQuery(manager, sha256).setLock('pessimistic_read', undefined, tables).getOne();
-      if (locked?.appId)
-        await manager.findOne(AppEntity, { where: { id: locked.appId }, lock: { mode: 'pessimistic_read' } });
+      const locked = await lockedQuery(manager, sha256).getOne();
+      if (locked !== null) {
+        const { appId, workspace } = locked as JoinedRow;
+        await manager.findOne(PlanEntity, { where: { id: workspace.planId }, lock: SHARED });
+        if (appId !== null) await manager.findOne(AppEntity, { where: { id: appId }, lock: SHARED });
+      }
       return readRecord(recordQuery(manager, sha256));
     });
   }
@@ -65,10 +70,34 @@ export class PgKeyStore implements KeyStore {
       const query = manager
         .createQueryBuilder(ApiKeyEntity, 'key')
         .where('key.workspaceId = :workspaceId', { workspaceId: filter.workspaceId });
-      if (filter.state !== undefined) whereState(query, filter.state, nowMs);
+      if (filter.state !== undefined) query.andWhere(`(${isInState('key', filter.state)})`, { now: toDate(nowMs) });
       if (filter.environment !== undefined) query.andWhere('key.environment = :env', { env: filter.environment });
       if (filter.q !== undefined) whereFound(query, filter.q);
       return pageOf(query, page, toApiKey);
+    });
+  }
+
+  placesTaken(workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace> {
+    return this.statements.run((manager) => {
+      const query = manager
+        .createQueryBuilder(ApiKeyEntity, 'key')
+        .leftJoin(ApiKeyEntity, 'successor', 'successor.id = key.replacedBy')
+        .where(takesPlace('key', 'successor'), { now: toDate(nowMs) });
+      return countsByWorkspace(query, workspaceIds);
+    });
+  }
+
+  fasterThan(
+    { limit, windowMs }: RateLimit,
+    workspaceIds: readonly string[],
+    nowMs: number,
+  ): Promise<CountsByWorkspace> {
+    return this.statements.run((manager) => {
+      const query = manager
+        .createQueryBuilder(ApiKeyEntity, 'key')
+        .where(canBeInForce('key'), { now: toDate(nowMs) })
+        .andWhere(FASTER, { limit, windowMs });
+      return countsByWorkspace(query, workspaceIds);
     });
   }
 
@@ -96,6 +125,15 @@ const recordQuery = (manager: EntityManager, sha256: string): SelectQueryBuilder
     .leftJoinAndMapOne('key.predecessor', ApiKeyEntity, 'predecessor', AWAITS_KEY)
     .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) });
 
+const SHARED = { mode: 'pessimistic_read' } as const;
+
+const lockedQuery = (manager: EntityManager, sha256: string): SelectQueryBuilder<ApiKeyEntity> =>
+  manager
+    .createQueryBuilder(ApiKeyEntity, 'key')
+    .innerJoinAndMapOne('key.workspace', WorkspaceEntity, 'workspace', 'workspace.id = key.workspaceId')
+    .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) })
+    .setLock('pessimistic_read', undefined, ['key', 'workspace']);
+
 async function readRecord(query: SelectQueryBuilder<ApiKeyEntity>): Promise<KeyRecord | null> {
   const row = (await query.getOne()) as JoinedRow | null;
   return row && toKeyRecord(row);
@@ -116,29 +154,9 @@ const toKeyRecord = (row: JoinedRow): KeyRecord => ({
 const AWAITS_KEY =
   'predecessor.id = key.rotatedFrom AND predecessor.replacedBy = key.id AND predecessor.overlapEndsAt IS NULL';
 
-const REVOKED = 'key.revokedAt <= GREATEST(:now, key.revocationDecidedAt)';
-const NOT_REVOKED = '(key.revokedAt IS NULL OR key.revokedAt > GREATEST(:now, key.revocationDecidedAt))';
-/** `LEAST` passes over what is null. */
-const OVER =
-  '(LEAST(key.expiresAt, key.overlapEndsAt) <= :now OR (key.overlapMs = 0 AND key.overlapEndsAt IS NOT NULL))';
-
-/** `keyState` in SQL, in its order of precedence. */
-function whereState(query: SelectQueryBuilder<ApiKeyEntity>, state: KeyState, nowMs: number): void {
-  query.andWhere(`(${conditionOf(state)})`, { now: toDate(nowMs) });
-}
-
-function conditionOf(state: KeyState): string {
-  switch (state) {
-    case 'revoked':
-      return REVOKED;
-    case 'disabled':
-      return `${NOT_REVOKED} AND key.disabledAt IS NOT NULL`;
-    case 'expired':
-      return `${NOT_REVOKED} AND key.disabledAt IS NULL AND ${OVER}`;
-    case 'active':
-      return `${NOT_REVOKED} AND key.disabledAt IS NULL AND ${OVER} IS NOT TRUE`;
-  }
-}
+/** What `isWithin` refuses. The products are beyond an integer. */
+const FASTER = `(key.rateLimit > :limit OR
+  CAST(key.rateLimit AS bigint) * :windowMs > CAST(key.rateWindowMs AS bigint) * :limit)`;
 
 /** `strpos` and `starts_with` know no wildcards, so there is nothing to escape. */
 function whereFound(query: SelectQueryBuilder<ApiKeyEntity>, q: string): void {
