@@ -371,7 +371,12 @@ it('a workspace sees what it is on, and nobody else’s', async () => {
   expect(await planOf(workspace, reader)).toEqual({
     plan,
     limits: { rateLimit: null, dailyLimit: 9, messagesPerMonth: null, devicesMax: 3, keysMax: 10 },
-    use: { keys: { used: 1, allowed: 10 }, devices: { used: 1, allowed: 3 } },
+    use: {
+      keys: { used: 1, allowed: 10 },
+      devices: { used: 1, allowed: 3 },
+      // The question itself is a request of the day.
+      meters: [{ name: 'daily_limit', limit: 9, period: 'day', used: 1, remaining: 8, resetsAt: expect.any(String) }],
+    },
   });
   expect((await reader.get(`${addressOf(other)}/plan`)).status).toBe(404);
   const writer = clientOf(await issueKey(tenancy.operator, workspace, { scopes: ['write'] }));

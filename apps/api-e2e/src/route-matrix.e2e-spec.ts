@@ -69,7 +69,8 @@ describe('every operation of /openapi.json, with every kind of credential', () =
     const sender = by((await issue({}, workspace)).secret).with({ host });
     const sent = (await sender.post('/v1/messages', MESSAGE)).expect<MessageJson | { data: MessageJson }>(201);
     const { id: messageId, deviceId } = 'data' in sent ? sent.data : sent;
-    return { apiId: workspace.apiId, workspaceId: workspace.id, keyId, appId: app.id, deviceId, messageId };
+    const { id: workspaceId, apiId, planId } = workspace;
+    return { apiId, planId, workspaceId, keyId, appId: app.id, deviceId, messageId };
   }
 
   /** Asks every operation at once; what was not answered as it has to be is told of all of them together. */
