@@ -23,3 +23,4 @@ export const PAGE_LIMIT_DEFAULT = 25;
 export const PAGE_LIMIT_MAX = 100;
 export const SEARCH_LENGTH_MAX = 100;
 export const BODY_BYTES_MAX = 256 * 1024;
+export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;

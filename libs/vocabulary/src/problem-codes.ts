@@ -16,6 +16,8 @@ export const PROBLEM_CODES = [
   'not_found',
   'method_not_allowed',
   'conflict',
+  'idempotency_running',
+  'idempotency_mismatch',
   'key_not_active',
   'key_replaced',
   'key_not_replaced',

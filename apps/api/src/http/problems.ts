@@ -20,6 +20,8 @@ const STATUSES: Readonly<Record<ProblemCode, number>> = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  idempotency_running: 409,
+  idempotency_mismatch: 422,
   key_not_active: 409,
   key_replaced: 409,
   key_not_replaced: 409,
@@ -32,7 +34,8 @@ const STATUSES: Readonly<Record<ProblemCode, number>> = {
   unavailable: 503,
 };
 
-const RETRY_WHEN_UNAVAILABLE_SECONDS = 2;
+/** What passes by itself, and how soon it may have. */
+const RETRY_AFTER_SECONDS: Readonly<Partial<Record<ProblemCode, number>>> = { unavailable: 2, idempotency_running: 1 };
 
 /** A request that is at fault in several fields at once. */
 export class InvalidRequestError extends DomainError {
@@ -53,7 +56,7 @@ const problem = (code: ProblemCode, detail: string, errors: readonly WireFieldPr
   code,
   detail,
   errors,
-  retryAfterSeconds: code === 'unavailable' ? RETRY_WHEN_UNAVAILABLE_SECONDS : null,
+  retryAfterSeconds: RETRY_AFTER_SECONDS[code] ?? null,
 });
 
 export function problemOf(error: unknown): WireProblem {

@@ -27,6 +27,7 @@ export class MemoryDatabase implements Database, TableAccess {
   readonly audit = this.stores.audit;
   readonly devices = this.stores.devices;
   readonly messages = this.stores.messages;
+  readonly idempotency = this.stores.idempotency;
 
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
     return this.inTurn((transaction) => work(memoryStores(transaction)));

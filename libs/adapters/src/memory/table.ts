@@ -12,7 +12,8 @@ export type Uniques<T> = Partial<Record<UniqueField, (row: T) => readonly string
  * its own changes on top, and the table beneath learns of them only on `settle`. That is a transaction.
  */
 export class Table<T extends Row> {
-  private readonly rows = new Map<string, T>();
+  /** `null`: one of the table beneath that has been removed here. */
+  private readonly rows = new Map<string, T | null>();
   /** By field and value, who had it when it was written: a hint that `holder` checks against the row as it is now. */
   private readonly holders = new Map<UniqueField, Map<string, string>>();
 
@@ -28,16 +29,20 @@ export class Table<T extends Row> {
   }
 
   get(id: string): T | null {
-    return this.rows.get(id) ?? this.beneath?.get(id) ?? null;
+    const own = this.rows.get(id);
+    return own === undefined ? (this.beneath?.get(id) ?? null) : own;
   }
 
   *all(): Generator<T> {
-    if (this.beneath !== null) for (const row of this.beneath.all()) yield this.rows.get(row.id) ?? row;
-    for (const row of this.rows.values()) if (!this.beneath?.get(row.id)) yield row;
+    for (const { id } of this.beneath?.all() ?? []) {
+      const row = this.get(id);
+      if (row !== null) yield row;
+    }
+    for (const row of this.rows.values()) if (row !== null && !this.beneath?.get(row.id)) yield row;
   }
 
   isEmpty(): boolean {
-    return this.rows.size === 0 && (this.beneath?.isEmpty() ?? true);
+    return this.all().next().done === true;
   }
 
   /** The row that has this value of a unique field. */
@@ -61,7 +66,16 @@ export class Table<T extends Row> {
 
   /** Hands this table's changes to the one beneath. */
   settle(): void {
-    for (const row of this.rows.values()) this.beneath?.store(row);
+    for (const [id, row] of this.rows) {
+      if (row === null) this.beneath?.remove(id);
+      else this.beneath?.store(row);
+    }
+  }
+
+  /** Does nothing where there is no such row. */
+  remove(id: string): void {
+    if (this.beneath === null) this.rows.delete(id);
+    else this.rows.set(id, null);
   }
 
   private put(row: T): void {

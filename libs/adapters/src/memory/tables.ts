@@ -1,4 +1,5 @@
 import type { Api, ApiKey, App, AuditEntry, Device, Message, Plan, Session, User, Workspace } from '@latchkey/domain';
+import type { RequestRow } from './memory-idempotency-store.js';
 import { Table } from './table.js';
 
 export interface Tables {
@@ -12,6 +13,7 @@ export interface Tables {
   readonly audit: Table<AuditEntry>;
   readonly devices: Table<Device>;
   readonly messages: Table<Message>;
+  readonly requests: Table<RequestRow>;
 }
 
 export const emptyTables = (): Tables => ({
@@ -25,6 +27,7 @@ export const emptyTables = (): Tables => ({
   audit: new Table<AuditEntry>(),
   devices: new Table<Device>(),
   messages: new Table<Message>(),
+  requests: new Table<RequestRow>(),
 });
 
 export const tablesOver = (tables: Tables): Tables => ({
@@ -38,6 +41,7 @@ export const tablesOver = (tables: Tables): Tables => ({
   audit: tables.audit.over(),
   devices: tables.devices.over(),
   messages: tables.messages.over(),
+  requests: tables.requests.over(),
 });
 
 export function settle(tables: Tables): void {

@@ -20,6 +20,7 @@ export class PgDatabase implements Database {
   readonly audit;
   readonly devices;
   readonly messages;
+  readonly idempotency;
 
   private constructor(private readonly dataSource: DataSource) {
     this.stores = pgStores(new PooledStatements(dataSource));
@@ -34,6 +35,7 @@ export class PgDatabase implements Database {
       audit: this.audit,
       devices: this.devices,
       messages: this.messages,
+      idempotency: this.idempotency,
     } = this.stores);
   }
 

@@ -1,6 +1,7 @@
 import { expandScopes, RESOURCE_SCOPES, type ResourceScope, type Scope } from '@latchkey/vocabulary';
 import type { Actor } from '../audit/actor.js';
 import { DomainError, NotFoundError } from '../errors.js';
+import type { Claim } from '../idempotency/recorded-request.js';
 import type { ApiKey } from '../key/api-key.js';
 import { fieldBeyondReach, type KeyReach } from '../key/key-reach.js';
 
@@ -16,6 +17,8 @@ export interface Caller {
   readonly kind: KeyKind;
   readonly address: string | null;
   readonly requestId: string | null;
+  /** Where the request names itself: what it creates is noted under its claim. */
+  readonly claim?: Claim | null;
 }
 
 export type KeyKind = Pick<ApiKey, 'type' | 'environment'>;

@@ -8,6 +8,7 @@ import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import { NO_OVERRIDES, type Workspace, type WorkspaceOverrides } from '../tenancy/workspace.js';
 import { auditEntry } from './audited-change.js';
 import { assertReaches, assertWithinReach, type Caller } from './caller.js';
+import { noteCreated } from './created-once.js';
 import { madeKnown } from './made-known.js';
 
 export interface CreateWorkspaceCommand {
@@ -51,6 +52,7 @@ export class DefineWorkspace {
       };
       await assertPlanOfApi(stores, workspace);
       await stores.workspaces.insert(workspace);
+      await noteCreated(stores, caller.claim, workspace.id);
       await stores.devices.insert({
         id: newId('dev', nowMs, this.random),
         workspaceId: workspace.id,

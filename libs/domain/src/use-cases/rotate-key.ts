@@ -8,6 +8,7 @@ import type { Random } from '../ports/random.port.js';
 import type { Api } from '../tenancy/api.js';
 import { assertCouldIssue, type Caller } from './caller.js';
 import type { ChangeKey, KeyAddress, LockedKey } from './change-key.js';
+import { noteCreated } from './created-once.js';
 import { auditDetails, type IssuedKey } from './issue-key.js';
 import { assertNotAwaited, assertRotatable, replacementToCancel } from './rotatable.js';
 
@@ -43,6 +44,7 @@ export class RotateKey {
       if (api === null) throw new NotFoundError('key');
       const issued = this.successorOf(key, caller, command, api, nowMs);
       await stores.keys.insert(issued.key);
+      await noteCreated(stores, caller.claim, issued.key.id);
       const after = { ...auditDetails(issued.key), rotatedFrom: key.id };
       await locked.audit({ action: 'key.created', targetId: issued.key.id, after });
       await handOver(locked, replacementBy(issued.key, command, nowMs));
