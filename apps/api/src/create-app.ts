@@ -1,11 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastifyCookie from '@fastify/cookie';
+import { IdempotentRequests } from '@latchkey/domain';
 import { BODY_BYTES_MAX } from '@latchkey/vocabulary';
 import { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { type Adapters, AppModule } from './app.module.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
+import { recordAnswers } from './gate/record-answers.js';
 import { guardEdge, newRequestId } from './http/edge.js';
 import { NestPinoLogger } from './http/nest-pino-logger.js';
 import { serveOpenApi } from './http/openapi.js';
@@ -13,6 +15,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { refuseUnreadableAddress } from './http/unreadable-address.js';
 import { refuseUnreadableRequest } from './http/unreadable-request.js';
 import { requestValidation } from './http/validation.js';
+import { CLOCK } from './ports.js';
 
 /** From the first byte to the last of a request: who sends more slowly holds a connection for nothing. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -47,6 +50,7 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
   const server = app.getHttpAdapter().getInstance();
   await server.register(fastifyCookie);
   guardEdge(server);
+  recordAnswers(server, app.get(IdempotentRequests), app.get(CLOCK));
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(requestValidation());
   serveOpenApi(app, server);

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Caller, KeyRecord } from '@latchkey/domain';
+import type { Caller, Claim, KeyRecord } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 
 /** Who asks, on a management route. */
@@ -15,3 +15,9 @@ export const CurrentKey = createParamDecorator((_data: unknown, context: Executi
   if (keyRecord === null) throw new Error('This route has no key guard.');
   return keyRecord;
 });
+
+/** The claim of a write on a guarded route that names itself; `null` where it does not. */
+export const CurrentClaim = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Claim | null =>
+    context.switchToHttp().getRequest<FastifyRequest>().recording?.claim ?? null,
+);

@@ -5,6 +5,7 @@ import {
   type Clock,
   DashboardSessions,
   type Database,
+  IdempotentRequests,
   KeyGate,
   type PasswordHasher,
   type Random,
@@ -16,6 +17,7 @@ import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION } from '.
 import { ApiDirectory } from './api-directory.js';
 import { BearerStrategy, XApiKeyStrategy } from './credential-strategies.js';
 import { Gate } from './gate.service.js';
+import { Repetitions } from './repetitions.service.js';
 import { SessionTokens } from './session-tokens.js';
 
 /** About a kilobyte each. */
@@ -36,7 +38,13 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     BearerStrategy,
     XApiKeyStrategy,
     Gate,
+    Repetitions,
     SessionTokens,
+    {
+      provide: IdempotentRequests,
+      useFactory: (...ports: [Database, Clock, Random]) => new IdempotentRequests(...ports),
+      inject: [DATABASE, CLOCK, RANDOM],
+    },
     {
       provide: DashboardSessions,
       useFactory: (...ports: [Database, PasswordHasher, Clock, Random]) => new DashboardSessions(...ports),
@@ -66,6 +74,6 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
+  exports: [Gate, Repetitions, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
 })
 export class GateModule {}

@@ -14,6 +14,7 @@ import { DeniedException, originOf } from '../http/request-context.js';
 import { extractCredential } from './credential-extraction.js';
 import { Gate } from './gate.service.js';
 import { noResource } from './named-resource.js';
+import { Repetitions } from './repetitions.service.js';
 import { type ManagementAccess, REQUIREMENTS } from './requirements.js';
 import { assertSameOrigin } from './same-origin.js';
 import { looksLikeSessionToken, SESSION_COOKIE } from './session-cookie.js';
@@ -30,6 +31,7 @@ export class ManagementGuard implements CanActivate {
   constructor(
     @Inject(Gate) private readonly gate: Gate,
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
+    @Inject(Repetitions) private readonly repetitions: Repetitions,
     @Inject(Reflector) private readonly reflector: Reflector,
   ) {}
 
@@ -41,20 +43,21 @@ export class ManagementGuard implements CanActivate {
     if (credential !== null && !looksLikeSessionToken(credential.text)) {
       request.caller = await this.keyCaller(context, request, access);
     } else if (credential !== null) {
-      request.caller = await this.sessionCaller(request, credential.text);
+      request.caller = await this.sessionCaller(context, request, credential.text);
     } else if (cookie !== undefined) {
       assertSameOrigin(request);
-      request.caller = await this.sessionCaller(request, cookie);
+      request.caller = await this.sessionCaller(context, request, cookie);
     } else {
       throw new DeniedException(deny('key_missing', null));
     }
     return true;
   }
 
-  private async sessionCaller(request: FastifyRequest, token: string): Promise<Caller> {
+  private async sessionCaller(context: ExecutionContext, request: FastifyRequest, token: string): Promise<Caller> {
     const open: OpenSession | null = await this.tokens.resume(token);
     if (open === null) throw new DomainError('signed_out', 'The session is over. Sign in again.');
     request.openSession = open;
+    if (this.repetitions.concerns(context)) await this.repetitions.begin(context, open.user.id);
     return {
       ...originOf(request),
       actor: { kind: 'user', id: open.user.id },
@@ -62,6 +65,7 @@ export class ManagementGuard implements CanActivate {
       scopes: ALL_SCOPES,
       reach: UNRESTRICTED,
       kind: EVERY_KIND,
+      claim: request.recording?.claim ?? null,
     };
   }
 
@@ -89,6 +93,7 @@ export class ManagementGuard implements CanActivate {
       scopes: record.heldScopes,
       reach: record.key,
       kind: record.key,
+      claim: request.recording?.claim ?? null,
     };
   }
 }

@@ -37,6 +37,7 @@ export function guardEdge(server: FastifyInstance): void {
   server.decorateRequest('caller', null);
   server.decorateRequest('openSession', null);
   server.decorateRequest('speaksProfile', false);
+  server.decorateRequest('recording', null);
   server.removeContentTypeParser('text/plain');
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(edgeHeaders(request.id));

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { contractSchemas } from './contract-schemas.js';
+import { describeRepetitions } from './describe-repetitions.js';
 import { SESSION_COOKIE } from '../gate/session-cookie.js';
 
 /** The document of every route. Operation ids are the names of the controllers' methods, and so stay what they are. */
@@ -22,6 +23,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     operationIdFactory: (_controller, method) => method,
   });
   document.components = { ...document.components, schemas: contractSchemas() };
+  describeRepetitions(document);
   return document;
 }
 

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ListQuery, SendMessageRequest } from '@latchkey/contracts';
 import {
+  type Claim,
+  createdBefore,
   type Database,
   deviceDenied,
   findOwn,
@@ -51,9 +53,11 @@ export class MessagingService {
     return { kind: 'item', item: toMessageView(message) };
   }
 
-  async send({ key, workspace, devices }: KeyRecord, body: SendMessageRequest): Promise<WireResult> {
-    const origin = { workspaceId: workspace.id, keyId: key.id, among: devices };
-    const message = await this.sendMessage.execute({ ...body, ...origin });
+  async send(record: KeyRecord, claim: Claim | null, body: SendMessageRequest): Promise<WireResult> {
+    const { key, workspace, devices } = record;
+    const before = await createdBefore(claim, (id) => this.database.messages.find(workspace.id, id));
+    const origin = { workspaceId: workspace.id, keyId: key.id, among: devices, claim };
+    const message = before ?? (await this.sendMessage.execute({ ...body, ...origin }));
     return { kind: 'item', item: toMessageView(message) };
   }
 }

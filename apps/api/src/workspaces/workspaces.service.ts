@@ -6,7 +6,14 @@ import type {
   WorkspacePage,
   WorkspaceView,
 } from '@latchkey/contracts';
-import { assertReaches, type Caller, type Database, DefineWorkspace, NotFoundError } from '@latchkey/domain';
+import {
+  assertReaches,
+  type Caller,
+  createdBefore,
+  type Database,
+  DefineWorkspace,
+  NotFoundError,
+} from '@latchkey/domain';
 import { pageRequestOf, toPage } from '../http/cursor.js';
 import { DATABASE } from '../ports.js';
 import { toWorkspaceView } from './workspace.presenter.js';
@@ -34,7 +41,8 @@ export class WorkspacesService {
   }
 
   async create(caller: Caller, command: CreateWorkspaceRequest): Promise<WorkspaceView> {
-    return toWorkspaceView(await this.defineWorkspace.create(caller, command));
+    const before = await createdBefore(caller.claim, (id) => this.database.workspaces.find(id));
+    return toWorkspaceView(before ?? (await this.defineWorkspace.create(caller, command)));
   }
 
   async update(caller: Caller, workspaceId: string, changes: UpdateWorkspaceRequest): Promise<WorkspaceView> {
