@@ -31,5 +31,7 @@ test('a field is blanked in any envelope, with the time beside it, and nothing e
   const answer = (one: object) => ({ success: true, data: one, keys: [[one]] });
   const text = JSON.stringify(answer({ ...key, secret: 'lk_live_x' }));
   expect(JSON.parse(withoutShown(text, ['secret'], at))).toEqual(answer(stored));
+  const earlier = answer({ secret: null, secretShownAt: 'earlier' });
+  expect(JSON.parse(withoutShown(JSON.stringify(earlier), ['secret'], at))).toEqual(earlier);
   expect(withoutShown('{ "secret": "kept" }', [], at)).toBe('{ "secret": "kept" }');
 });

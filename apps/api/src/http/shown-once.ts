@@ -6,12 +6,15 @@ export const SHOWN_ONCE = 'latchkey:shown-once';
 
 export const shownOnceIn = (type: Type): readonly string[] => fieldsShownOnce(type.name);
 
-/** An answer as it may be stored: `null` in the place of these fields, in whatever envelope they are, and when they were shown. */
+/**
+ * An answer as it may be stored: `null` in the place of these fields, in whatever envelope they are, and when they were
+ * shown. One that is `null` already was shown earlier.
+ */
 export function withoutShown(json: string, names: readonly string[], shownAt: string): string {
   if (names.length === 0) return json;
   const blanked = (_name: string, value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
-    const shown = names.filter((name) => Object.hasOwn(value, name));
+    const shown = names.filter((name) => Object.hasOwn(value, name) && Reflect.get(value, name) !== null);
     return Object.assign(value, ...shown.map((name) => ({ [name]: null, [`${name}ShownAt`]: shownAt })));
   };
   return JSON.stringify(JSON.parse(json, blanked));
