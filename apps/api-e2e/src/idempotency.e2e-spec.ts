@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dumpOf, isWaitedFor, openDatabaseOf } from './database.js';
 import type { Answer, Http } from './http.js';
-import { Server, WITH_OPERATOR } from './server.js';
+import { OPERATOR, Server, WITH_OPERATOR } from './server.js';
 import {
   defineApi,
   defineWorkspace,
@@ -157,6 +157,25 @@ describe('what is kept', () => {
     expect([wasReplayed(first), wasReplayed(again)]).toEqual([false, true]);
   });
 
+  it('not that two changes stood in each other’s way: tried again, it runs', async () => {
+    const { server, operator, workspace } = tenancy;
+    const key = await issueKey(operator, workspace);
+    const rename = (id: string) => operator.patch(pathOf(key), { label: 'renamed' }, named(id));
+    const id = randomUUID();
+    const database = await openDatabaseOf(server.dataDir);
+    // The server's patience ends before ours, so that it is the one to give way.
+    await database.query(`SET deadlock_timeout = '1min'; BEGIN; LOCK TABLE audit_entries IN SHARE MODE`);
+    const first = rename(id);
+    await until('the change waits for us', () => isWaitedFor(database, 'audit_entries'));
+    await database.query('SELECT FROM api_keys WHERE id = $1 FOR UPDATE', [key.id]);
+    await database.end();
+    const refused = await first;
+    expect(refused.expect(409)).toMatchObject({ code: 'conflict' });
+    expect(refused.headers['retry-after']).toBe('1');
+    const again = await rename(id);
+    expect({ status: again.status, replayed: wasReplayed(again) }).toEqual({ status: 200, replayed: false });
+  });
+
   it('not a refusal of the body: mended, it runs under the same name', async () => {
     const client = await newClient();
     const id = randomUUID();
@@ -212,7 +231,8 @@ describe('a name', () => {
     const headers = { 'x-request-id': 'whatever', 'idempotency-key': 'something else' };
     expect((await tenancy.server.http.post('/v1/messages', MESSAGE, { headers })).status).toBe(401);
     expect((await (await newClient()).get('/v1/messages', { headers })).status).toBe(200);
-    const client = await signIn({ ...tenancy.server, http: tenancy.server.http.with(headers) } as Server);
+    const signedIn = await tenancy.server.http.post('/v1/auth/login', OPERATOR, { headers });
+    const client = tenancy.server.http.bearer(signedIn.expect<{ accessToken: string }>(200).accessToken);
     expect((await client.post('/v1/auth/logout', undefined, { headers })).status).toBe(204);
     expect((await client.post('/v1/auth/logout', undefined, { headers })).status).toBe(401);
   });
@@ -227,14 +247,12 @@ describe('a name', () => {
 
 describe('while the first is running', () => {
   /** Keeps every message from being written until the end of `work`. */
-  async function holdingMessages(work: (isHeld: () => Promise<true>) => Promise<void>): Promise<void> {
+  async function holdingMessages(work: (isHeld: () => Promise<unknown>) => Promise<void>): Promise<void> {
     const database = await openDatabaseOf(tenancy.server.dataDir);
     try {
       await database.query('BEGIN');
       await database.query('LOCK TABLE messages IN SHARE MODE');
-      await work(
-        () => until('a message waits to be written', () => isWaitedFor(database, 'messages')) as Promise<true>,
-      );
+      await work(() => until('a message waits to be written', () => isWaitedFor(database, 'messages')));
     } finally {
       await database.end();
     }

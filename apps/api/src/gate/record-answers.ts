@@ -27,10 +27,10 @@ export function recordAnswers(server: FastifyInstance, requests: IdempotentReque
   });
 }
 
-/** `null` for what is no text, which cannot be kept. */
+/** `null` for what is no text, which cannot be kept, and for an answer that says itself to come again. */
 function answerOf(reply: FastifyReply, payload: unknown, storable: (text: string) => string): StoredAnswer | null {
   const hasBody = payload !== undefined && payload !== null && payload !== '';
-  if (hasBody && typeof payload !== 'string') return null;
+  if ((hasBody && typeof payload !== 'string') || reply.hasHeader('retry-after')) return null;
   const contentType = reply.getHeader('content-type');
   return {
     status: reply.statusCode,

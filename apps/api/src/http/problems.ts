@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError } from '@latchkey/domain';
+import { ContentionError, DomainError } from '@latchkey/domain';
 import type { ProblemCode } from '@latchkey/vocabulary';
 import type { WireFieldProblem, WireProblem } from '@latchkey/wire';
 
@@ -37,6 +37,8 @@ const STATUSES: Readonly<Record<ProblemCode, number>> = {
 /** What passes by itself, and how soon it may have. */
 const RETRY_AFTER_SECONDS: Readonly<Partial<Record<ProblemCode, number>>> = { unavailable: 2, idempotency_running: 1 };
 
+const RETRY_AFTER_CONTENTION_SECONDS = 1;
+
 /** A request that is at fault in several fields at once. */
 export class InvalidRequestError extends DomainError {
   constructor(readonly errors: readonly WireFieldProblem[]) {
@@ -62,6 +64,9 @@ const problem = (code: ProblemCode, detail: string, errors: readonly WireFieldPr
 export function problemOf(error: unknown): WireProblem {
   if (error instanceof TooManyAttemptsError) {
     return { ...problem(error.code, error.publicText), retryAfterSeconds: error.retryAfterSeconds };
+  }
+  if (error instanceof ContentionError) {
+    return { ...problem(error.code, error.publicText), retryAfterSeconds: RETRY_AFTER_CONTENTION_SECONDS };
   }
   if (error instanceof InvalidRequestError) return problem(error.code, error.publicText, error.errors);
   if (error instanceof DomainError) {

@@ -91,7 +91,8 @@ test('a name is not stuck when its answer could not be stored, nor when it could
   const { database, start, claimed } = await setUp();
   let isOut = false;
   const idempotency = new Proxy(database.idempotency, {
-    get: (store, method) => (isOut ? () => Promise.reject(new StoreUnavailableError()) : Reflect.get(store, method)),
+    get: (store, method) =>
+      isOut ? () => Promise.reject(new StoreUnavailableError()) : (Reflect.get(store, method) as unknown),
   });
   const requests = start(Object.assign(Object.create(database) as Database, { idempotency }));
   const first = await claimed(THIS, NAME, requests);
