@@ -17,6 +17,7 @@ const boundaries = [
   { sourceTag: 'api', onlyDependOnLibsWithTags: ['vocabulary', 'contracts', 'domain', 'wire', 'adapters'] },
   { sourceTag: 'admin', onlyDependOnLibsWithTags: ['contracts', 'vocabulary'] },
   { sourceTag: 'e2e', onlyDependOnLibsWithTags: ['vocabulary', 'adapters'] },
+  { sourceTag: 'bench', onlyDependOnLibsWithTags: [] },
 ];
 
 const specBoundaries = boundaries.map((rule) => {

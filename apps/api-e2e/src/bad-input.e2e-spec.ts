@@ -1,6 +1,6 @@
 import { BODY_BYTES_MAX } from '@latchkey/vocabulary';
 import type { Answer, Ask, Http } from './http.js';
-import { dumpOf } from './database.js';
+import { recordsOf } from './database.js';
 import { Server, WITH_OPERATOR } from './server.js';
 import {
   defineApi,
@@ -47,6 +47,7 @@ const GOOD_BODIES: Record<string, Json> = {
   updateKey: { label: 'Renamed' },
   revokeKey: { reason: 'unused' },
   rotateKey: {},
+  verifyKey: { key: 'lk_live_0123456789abcdefghijABCDEFGHIJ012345' },
   sendMessage: { to: '+31612345678', body: 'Hello' },
 };
 
@@ -77,14 +78,14 @@ describe('bad input is answered with a problem that names the field, and changes
   });
 
   beforeEach(async () => {
-    before = await dumpOf(tenancy.server.dataDir);
+    before = await recordsOf(tenancy.server.dataDir);
     grievances = [];
   });
 
   afterEach(async () => {
     expect(grievances).toEqual([]);
     const known = new Set(before);
-    expect((await dumpOf(tenancy.server.dataDir)).filter((row) => !known.has(row))).toEqual([]);
+    expect((await recordsOf(tenancy.server.dataDir)).filter((row) => !known.has(row))).toEqual([]);
   });
 
   /** Sign-in is counted by address; here only what it says of its input is of interest. */
@@ -111,7 +112,7 @@ describe('bad input is answered with a problem that names the field, and changes
     await tenancy.server.stop();
     const server = await tenancy.server.restart();
     tenancy = { ...tenancy, server, operator: await signIn(server) };
-    before = await dumpOf(server.dataDir);
+    before = await recordsOf(server.dataDir);
     return ask(operation, how);
   }
 
@@ -570,15 +571,40 @@ describe('bad input is answered with a problem that names the field, and changes
       }
     });
 
-    it('methods that an address does not take', async () => {
-      for (const method of ['PUT', 'DELETE', 'PATCH']) {
-        expectProblem(await tenancy.operator.send(method, '/v1/workspaces'), null, [404, 405]);
+    it('methods that an address does not take, told which it takes', async () => {
+      const taken = new Map<string, Set<string>>();
+      for (const operation of operations) {
+        const methods = taken.get(addressOf(operation)) ?? new Set();
+        taken.set(addressOf(operation), methods.add(operation.method));
+        if (operation.method === 'GET') methods.add('HEAD');
       }
-      for (const method of ['TRACE', 'OPTIONS', 'PROPFIND']) {
+      const { server } = tenancy;
+      for (const [address, methods] of taken) {
+        for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+          if (methods.has(method)) continue;
+          const answer = await server.http.send(method, address, {
+            text: '{',
+            headers: { 'content-type': 'text/plain' },
+          });
+          expect([method, address, answer.status, answer.headers.allow]).toEqual([
+            method,
+            address,
+            405,
+            [...methods].sort().join(', '),
+          ]);
+          if (method !== 'HEAD') expectProblem(answer, null, 405);
+        }
+      }
+    });
+
+    it('methods that no address takes, and any at no address', async () => {
+      for (const method of ['TRACE', 'PROPFIND']) {
         const { status } = await tenancy.operator.send(method, '/v1/workspaces');
         expect(status).toBeGreaterThanOrEqual(400);
         expect(status).toBeLessThan(500);
       }
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+        expectProblem(await tenancy.operator.send(method, '/v1/nothing'), null, 404);
     });
   });
 

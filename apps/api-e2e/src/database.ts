@@ -42,6 +42,11 @@ export async function dumpOf(dataDir: string): Promise<string[]> {
   }
 }
 
+/** The rows of everything but statistics, which every request of a key changes, the refused ones too. */
+export async function recordsOf(dataDir: string): Promise<string[]> {
+  return (await dumpOf(dataDir)).filter((row) => !row.startsWith('public.usage_'));
+}
+
 /** Whether somebody waits for a lock on this table: a statement is under way, and will not end by itself. */
 export async function isWaitedFor(client: Client, table: string): Promise<boolean> {
   const { rows } = await client.query<{ waited: boolean }>(

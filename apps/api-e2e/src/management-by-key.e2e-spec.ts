@@ -1,5 +1,5 @@
 import type { Answer, Http } from './http.js';
-import { dumpOf } from './database.js';
+import { dumpOf, recordsOf } from './database.js';
 import { Server, WITH_OPERATOR } from './server.js';
 import {
   defineApi,
@@ -88,14 +88,14 @@ describe('keys manage their own workspace, and nothing else', () => {
   });
 
   it('another workspace answers like one that does not exist', async () => {
-    const before = await dumpOf(tenancy.server.dataDir);
+    const before = await recordsOf(tenancy.server.dataDir);
     const nobody = { ...neighbour.workspace, id: 'ws_00000000000000000000000000' };
     const theirs = await Promise.all(touches(admin, neighbour.workspace, neighbour.key));
     const none = await Promise.all(touches(admin, nobody, neighbour.key));
     const told = ({ status, text }: Answer): unknown => ({ status, text: text.replace(/"requestId":"[^"]+"/, '') });
     expect(theirs.map(told)).toEqual(none.map(told));
     expect(new Set(theirs.map(({ status }) => status))).toEqual(new Set([404]));
-    expect(await dumpOf(tenancy.server.dataDir)).toEqual(before);
+    expect(await recordsOf(tenancy.server.dataDir)).toEqual(before);
   });
 
   it("another workspace's key is not found under the own one either", async () => {
@@ -160,7 +160,7 @@ describe('keys manage their own workspace, and nothing else', () => {
       expect((await reader.get(path)).status).toBe(200);
       expect((await reader.send('HEAD', path)).status).toBe(200);
     }
-    const before = await dumpOf(tenancy.server.dataDir);
+    const before = await recordsOf(tenancy.server.dataDir);
     const writes = [
       await reader.post('/v1/messages', { to: '+31612345678', body: 'x' }),
       await reader.post(keysOf(workspace), { label: 'x' }),
@@ -180,7 +180,7 @@ describe('keys manage their own workspace, and nothing else', () => {
       );
       expect(overridden.status).toBe(403);
     }
-    expect(await dumpOf(tenancy.server.dataDir)).toEqual(before);
+    expect(await recordsOf(tenancy.server.dataDir)).toEqual(before);
   });
 
   it('routes of operators refuse every key', async () => {

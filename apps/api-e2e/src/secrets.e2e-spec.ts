@@ -79,6 +79,9 @@ describe('no secret is anywhere but in the one answer that gave it out', () => {
     await http.bearer(secret).get(keysOf({ id: key.workspaceId }), { headers: host });
     await http.get('/v1/devices', { headers: { ...host, 'x-api-key': secret } });
     await http.get(`/v1/devices?key=${secret}`);
+    await http.bearer(secret).post('/v1/keys/verify', { key: secret, appKey: secret });
+    await operator.post('/v1/keys/verify', { key: secret, deviceId: secret, path: `/${secret}`, clientIp: secret });
+    await operator.post('/v1/keys/verify', { key: secret, path: `/${secret}` });
     await http.get(`/${secret}`);
     await http.get(`/%zz/${secret}`);
     await http.get(`/v1/workspaces/${secret}/keys`, { headers: { cookie: `latchkey_session=${secret}` } });

@@ -7,10 +7,13 @@ import type { Configuration } from './config/configuration.js';
 import { DemoSeed } from './demo/demo-seed.js';
 import { GateModule } from './gate/gate.module.js';
 import { HealthModule } from './health/health.module.js';
+import { OtherMethods } from './http/other-methods.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { CLOCK, CONFIGURATION, DATABASE, PASSWORD_HASHER, RANDOM, SIGNING_SECRET } from './ports.js';
+import { UsageModule } from './usage/usage.module.js';
+import { VerifyModule } from './verify/verify.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 export interface Adapters {
@@ -52,10 +55,12 @@ export class AppModule {
         WorkspacesModule,
         AppsModule,
         KeysModule,
+        VerifyModule,
         MessagingModule,
+        UsageModule,
         HealthModule,
       ],
-      providers: [DemoSeed],
+      providers: [DemoSeed, OtherMethods],
     };
   }
 }

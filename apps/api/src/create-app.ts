@@ -16,6 +16,7 @@ import { refuseUnreadableAddress } from './http/unreadable-address.js';
 import { refuseUnreadableRequest } from './http/unreadable-request.js';
 import { requestValidation } from './http/validation.js';
 import { CLOCK } from './ports.js';
+import { serveVerification } from './verify/verify.route.js';
 
 /** From the first byte to the last of a request: who sends more slowly holds a connection for nothing. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -53,6 +54,7 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
   recordAnswers(server, app.get(IdempotentRequests), app.get(CLOCK));
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(requestValidation());
+  serveVerification(app, server);
   serveOpenApi(app, server);
   if (dashboardDir !== null) await serveDashboard(server, dashboardDir);
   return app;

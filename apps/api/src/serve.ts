@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CreateFirstOperator, type Database, DomainError, RecordCache } from '@latchkey/domain';
+import { CreateFirstOperator, type Database, DomainError, Leases, RecordCache } from '@latchkey/domain';
 import type { Logger } from 'pino';
 import type { Configuration } from './config/configuration.js';
 import { signingSecretIn } from './config/signing-secret.js';
@@ -63,6 +63,8 @@ async function start(options: ServeOptions, onOpened: (close: () => Promise<void
     signingSecret: configuration.secret ?? (await signingSecretIn(configuration.dataDir)),
     dashboardDir: existsSync(path.join(DASHBOARD_DIR, 'index.html')) ? DASHBOARD_DIR : null,
   });
+  // Runs when the last request has been answered, and the database is still there.
+  onOpened(() => returnUnspent(app.get(Leases), logger));
   onOpened(() => app.close());
   await app.init();
   exclusivity.tell(app.get(RecordCache));
@@ -75,6 +77,15 @@ async function start(options: ServeOptions, onOpened: (close: () => Promise<void
   );
   if (configuration.demo) await plantDemo(app, address, print);
   await printSetupLink(app, database, address, print);
+}
+
+/** What cannot be given back is lost to the customer until the period ends, as after a crash; it stops no stop. */
+async function returnUnspent(leases: Leases, logger: Logger): Promise<void> {
+  try {
+    await leases.returnAll();
+  } catch (err) {
+    logger.warn({ err }, 'units that were leased and not spent could not be given back');
+  }
 }
 
 async function createConfiguredOperator(app: NestFastifyApplication, { firstOperator }: Configuration): Promise<void> {

@@ -17,6 +17,8 @@ import {
   type Entitlement,
   HOSTNAMES_MAX,
   KEY_LIFETIME_DAYS_MAX,
+  MONTH_STARTS,
+  type MonthStart,
   NAME_LENGTH_MAX,
   SCOPES,
   type Scope,
@@ -25,7 +27,7 @@ import {
   type WireProfileName,
 } from '@latchkey/vocabulary';
 import { Line, Nested, Nullable, Optional, OptionalOrNull, Timestamp } from './fields.js';
-import { RateLimit } from './limits.js';
+import { PlanLimitsView } from './plan-limits.js';
 
 const HOSTNAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 const HOSTNAME_MESSAGE = 'each value in hostnames must be a host name in lower case, without scheme, port or path';
@@ -132,7 +134,7 @@ export class ApiPage {
   nextCursor!: string | null;
 }
 
-export class PlanView {
+export class PlanView extends PlanLimitsView {
   @IsString()
   id!: string;
 
@@ -148,10 +150,9 @@ export class PlanView {
   @IsIn(ENTITLEMENTS, { each: true })
   entitlements!: Entitlement[];
 
-  /** Of each key; `null`: none. */
-  @Nullable()
-  @Nested(() => RateLimit)
-  rateLimit!: RateLimit | null;
+  /** When the month of an allowance begins: on its first day, or as the workspace began. */
+  @IsIn(MONTH_STARTS)
+  monthStarts!: MonthStart;
 }
 
 export class PlanPage {

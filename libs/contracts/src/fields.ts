@@ -73,6 +73,10 @@ const UnitsMax = (lengthMax: number): PropertyDecorator =>
     },
   });
 
+/** Whatever somebody presented, as it came. */
+export const Presented = (lengthMax: number): PropertyDecorator =>
+  combine(IsString(), Length(1, lengthMax), UnitsMax(lengthMax));
+
 /** A line of text: something visible in it, no control characters (NUL among them). Lengths in UTF-16 units. */
 export const Line = (lengthMax: number): PropertyDecorator =>
   combine(
@@ -180,17 +184,28 @@ export const Metadata = (): PropertyDecorator =>
     },
   });
 
+/** Counts by outcome, as they are answered. */
+export const OutcomeCounts = (): PropertyDecorator =>
+  ValidateBy({ name: 'outcomeCounts', validator: { validate: () => true } });
+
 /** Queries are text. Only plain digits are a number: not `0x1F`, not `1e1`, not nothing. */
 const wholeNumber = (value: unknown): unknown =>
   typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 
+/** How many entries a query asks for. */
+export const UpTo = (countMax: number): PropertyDecorator =>
+  combine(
+    Max(countMax),
+    Min(1),
+    // After the bounds, which would make any number of it in the document.
+    IsInt(),
+    Transform(({ value }: { value: unknown }) => wholeNumber(value)),
+  );
+
 /** A page of a list: how many entries, and where it goes on. */
 export class ListQuery {
   @Optional()
-  @Transform(({ value }: { value: unknown }) => wholeNumber(value))
-  @IsInt()
-  @Min(1)
-  @Max(PAGE_LIMIT_MAX)
+  @UpTo(PAGE_LIMIT_MAX)
   limit?: number;
 
   /** `nextCursor` of the page before. */

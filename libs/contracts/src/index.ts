@@ -6,5 +6,8 @@ export * from './identity.js';
 export * from './keys.js';
 export * from './limits.js';
 export * from './messaging.js';
+export * from './plan-limits.js';
 export * from './problem.js';
+export * from './usage.js';
+export * from './verification.js';
 export * from './workspaces.js';

@@ -33,7 +33,7 @@ import {
   ShownOnce,
   Timestamp,
 } from './fields.js';
-import { RateLimit } from './limits.js';
+import { Quota, RateLimit } from './limits.js';
 
 export class ListKeysQuery extends ListQuery {
   @Optional()
@@ -97,6 +97,11 @@ export class CreateKeyRequest {
   @Nested(() => RateLimit)
   rateLimit?: RateLimit | null;
 
+  /** Shared with the successors of a rotation; `null`: none of its own. */
+  @OptionalOrNull()
+  @Nested(() => Quota)
+  quota?: Quota | null;
+
   @Optional()
   @Metadata()
   metadata?: Record<string, string>;
@@ -120,6 +125,11 @@ export class UpdateKeyRequest {
   @OptionalOrNull()
   @Nested(() => RateLimit)
   rateLimit?: RateLimit | null;
+
+  /** Shared with the successors of a rotation; `null`: none of its own. */
+  @OptionalOrNull()
+  @Nested(() => Quota)
+  quota?: Quota | null;
 
   @Optional()
   @Metadata()
@@ -226,6 +236,11 @@ export class KeyView {
   @Nested(() => RateLimit)
   rateLimit!: RateLimit | null;
 
+  /** Shared with the successors of a rotation; `null`: none of its own. */
+  @Nullable()
+  @Nested(() => Quota)
+  quota!: Quota | null;
+
   @Metadata()
   metadata!: Record<string, string>;
 
@@ -246,6 +261,11 @@ export class KeyView {
   @Nullable()
   @Timestamp()
   disabledAt!: string | null;
+
+  /** Its last request that was allowed; `null`: there was none. */
+  @Nullable()
+  @Timestamp()
+  lastUsedAt!: string | null;
 
   @Nullable()
   @ValidateNested()

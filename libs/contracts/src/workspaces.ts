@@ -1,18 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsString, ValidateNested } from 'class-validator';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
-import {
-  Nested,
-  Identifier,
-  IpAllowlist,
-  Line,
-  ListQuery,
-  Nullable,
-  Optional,
-  OptionalOrNull,
-  Timestamp,
-} from './fields.js';
-import { RateLimit } from './limits.js';
+import { Nested, Identifier, IpAllowlist, Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
+import { PlanLimitsInput, PlanLimitsView } from './plan-limits.js';
 
 export class ListWorkspacesQuery extends ListQuery {
   @Optional()
@@ -31,19 +21,6 @@ export class CreateWorkspaceRequest {
   @Optional()
   @Identifier()
   planId?: string;
-}
-
-export class WorkspaceOverridesInput {
-  /** Of each key of the workspace; `null`: as in the plan. */
-  @OptionalOrNull()
-  @Nested(() => RateLimit)
-  rateLimit?: RateLimit | null;
-}
-
-export class WorkspaceOverridesView {
-  @Nullable()
-  @Nested(() => RateLimit)
-  rateLimit!: RateLimit | null;
 }
 
 export class UpdateWorkspaceRequest {
@@ -66,8 +43,8 @@ export class UpdateWorkspaceRequest {
   ipAllowlist?: string[];
   /** What an operator has agreed with this workspace, in the place of what its plan says. */
   @Optional()
-  @Nested(() => WorkspaceOverridesInput)
-  overrides?: WorkspaceOverridesInput;
+  @Nested(() => PlanLimitsInput)
+  overrides?: PlanLimitsInput;
 }
 
 export class WorkspaceView {
@@ -90,8 +67,8 @@ export class WorkspaceView {
   @IsString({ each: true })
   ipAllowlist!: string[];
   @ValidateNested()
-  @Type(() => WorkspaceOverridesView)
-  overrides!: WorkspaceOverridesView;
+  @Type(() => PlanLimitsView)
+  overrides!: PlanLimitsView;
 
   @Timestamp()
   createdAt!: string;

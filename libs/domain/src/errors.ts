@@ -60,3 +60,15 @@ export class StoreUnavailableError extends DomainError {
     );
   }
 }
+
+/** Too often: says when to come back. */
+export class TooManyAttemptsError extends DomainError {
+  readonly retryAfterSeconds: number;
+
+  /** @param why one sentence, which is followed by how long to wait */
+  constructor(retryAfterMs: number, why = 'Too many attempts.') {
+    const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+    super('too_many_attempts', `${why} Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`);
+    this.retryAfterSeconds = seconds;
+  }
+}

@@ -1,4 +1,4 @@
-import type { Plan } from '@latchkey/domain';
+import { NO_LIMITS, type Plan } from '@latchkey/domain';
 import { TEST_EPOCH_MS } from './manual-clock.js';
 import { nextId } from './next-id.js';
 
@@ -10,7 +10,8 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     slug: id.replace('_', '-'),
     name: 'Example plan',
     entitlements: ['api_access'],
-    rateLimit: null,
+    ...NO_LIMITS,
+    monthStarts: 'calendar',
     createdAtMs: TEST_EPOCH_MS,
     ...overrides,
   };

@@ -1,4 +1,4 @@
-import type { Workspace } from '@latchkey/domain';
+import { NO_OVERRIDES, type Workspace } from '@latchkey/domain';
 import { TEST_EPOCH_MS } from './manual-clock.js';
 import { nextId } from './next-id.js';
 
@@ -9,7 +9,7 @@ export const aWorkspace = (overrides: Partial<Workspace> = {}): Workspace => ({
   planId: 'plan_of-no-test',
   ipAllowlist: [],
   suspendedAtMs: null,
-  overrides: { rateLimit: null },
+  overrides: NO_OVERRIDES,
   createdAtMs: TEST_EPOCH_MS,
   ...overrides,
 });

@@ -21,6 +21,7 @@ export function anApiKey(overrides: Partial<ApiKey> = {}): ApiKey {
     appId: null,
     ipAllowlist: [],
     rateLimit: null,
+    quota: null,
     metadata: {},
     createdAtMs: TEST_EPOCH_MS,
     createdBy: { kind: 'user', id: 'usr_example' },
@@ -28,6 +29,7 @@ export function anApiKey(overrides: Partial<ApiKey> = {}): ApiKey {
     disabledAtMs: null,
     revocation: null,
     rotatedFrom: null,
+    lineageId: id,
     replacement: null,
     ...overrides,
   };

@@ -7,8 +7,10 @@ import { idempotencyStoreContract } from './idempotency-store.contract.js';
 import { keyStoreContract } from './key-store.contract.js';
 import type { MakeDatabase } from './make-database.js';
 import { messageStoreContract } from './message-store.contract.js';
+import { meterStoreContract } from './meter-store.contract.js';
 import { planStoreContract } from './plan-store.contract.js';
 import { sessionStoreContract } from './session-store.contract.js';
+import { usageStoreContract } from './usage-store.contract.js';
 import { userStoreContract } from './user-store.contract.js';
 import { workspaceStoreContract } from './workspace-store.contract.js';
 
@@ -26,6 +28,8 @@ export function databaseContracts(makeDatabase: MakeDatabase): void {
     deviceStoreContract,
     messageStoreContract,
     idempotencyStoreContract,
+    meterStoreContract,
+    usageStoreContract,
     databaseContract,
   ]) {
     contract(makeDatabase);

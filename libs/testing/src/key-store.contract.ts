@@ -49,7 +49,10 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
             reason: 'compromised',
             note: 'In a public gist. 😱',
           }),
+          rateLimit: { limit: 9, windowMs: 60_000 },
+          quota: { limit: 1_000_000_000, period: 'month' },
           rotatedFrom: predecessor.id,
+          lineageId: predecessor.id,
           replacement: aReplacement(successor.id, {
             overlapMs: 30 * 24 * 60 * 60 * 1000 + 1,
             overlapEndsAtMs: 1_766_000_000_789,
@@ -183,6 +186,7 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
       const [stranger] = await insertKeys(db(), other, [{}]);
       for (const id of ['key_unknown', stranger.id]) {
         await expect(db().keys.insert(anApiKey({ ...tenancy.place, rotatedFrom: id }))).rejects.toThrow();
+        await expect(db().keys.insert(anApiKey({ ...tenancy.place, lineageId: id }))).rejects.toThrow();
         await expect(db().keys.update({ ...key, replacement: aReplacement(id) })).rejects.toThrow();
       }
       expect(await find(key)).toEqual(key);

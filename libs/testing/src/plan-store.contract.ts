@@ -13,6 +13,21 @@ export function planStoreContract(makeDatabase: MakeDatabase): void {
       expect(await db().plans.find(plan.id)).toEqual(plan);
     });
 
+    it('keeps every limit', async () => {
+      const { api } = await aTenancy(db());
+      const plan = aPlan({
+        apiId: api.id,
+        rateLimit: { limit: 10, windowMs: 1_000 },
+        dailyLimit: 100_000,
+        messagesPerMonth: 1_000_000_000,
+        devicesMax: 0,
+        keysMax: 10,
+        monthStarts: 'anchored',
+      });
+      await db().plans.insert(plan);
+      expect(await db().plans.find(plan.id)).toEqual(plan);
+    });
+
     it('answers null for an unknown id', async () => {
       expect(await db().plans.find('plan_unknown')).toBeNull();
     });

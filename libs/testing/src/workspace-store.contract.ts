@@ -16,6 +16,13 @@ export function workspaceStoreContract(makeDatabase: MakeDatabase): void {
         name: 'Señor 🌮',
         ipAllowlist: ['10.0.0.0/8', '2001:db8::1'],
         suspendedAtMs: 1_766_000_000_001,
+        overrides: {
+          rateLimit: { limit: 7, windowMs: 1_000 },
+          dailyLimit: 5,
+          messagesPerMonth: 0,
+          devicesMax: 3,
+          keysMax: 1_000,
+        },
         createdAtMs: 1_766_000_000_999,
       });
       await db().workspaces.insert(workspace);
@@ -27,7 +34,7 @@ export function workspaceStoreContract(makeDatabase: MakeDatabase): void {
       expect(await db().transaction((stores) => stores.workspaces.lock('ws_unknown'))).toBeNull();
     });
 
-    it('changes name, plan, allowlist and suspension', async () => {
+    it('changes name, plan, allowlist, suspension and what overrides the plan', async () => {
       const { api, workspace } = await aTenancy(db());
       const plan = aPlan({ apiId: api.id });
       await db().plans.insert(plan);
@@ -37,6 +44,7 @@ export function workspaceStoreContract(makeDatabase: MakeDatabase): void {
         planId: plan.id,
         ipAllowlist: ['::/0'],
         suspendedAtMs: 1_766_000_000_007,
+        overrides: { ...workspace.overrides, messagesPerMonth: 12 },
       };
       await db().workspaces.update(changed);
       expect(await db().workspaces.find(workspace.id)).toEqual(changed);

@@ -22,3 +22,7 @@ export const DENY_REASONS = [
 ] as const;
 
 export type DenyReason = (typeof DENY_REASONS)[number];
+
+/** How a decision is called where it is an answer of its own. */
+export const DECISION_CODES = ['ok', ...DENY_REASONS] as const;
+export type DecisionCode = (typeof DECISION_CODES)[number];

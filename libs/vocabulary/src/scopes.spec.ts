@@ -1,4 +1,4 @@
-import { expandScopes, RESOURCE_SCOPES, SCOPE_BUNDLES, SCOPES } from './scopes.js';
+import { expandScopes, onlyReads, RESOURCE_SCOPES, SCOPE_BUNDLES, SCOPES } from './scopes.js';
 
 test('each bundle holds all of the smaller ones', () => {
   expect(SCOPE_BUNDLES.write).toEqual(expect.arrayContaining([...SCOPE_BUNDLES.read]));
@@ -16,4 +16,8 @@ test('reading never includes changing', () => {
 
 test.each([...SCOPES])('%s stands for something that can be held', (scope) => {
   expect(expandScopes([scope]).size).toBeGreaterThan(0);
+});
+
+test('reading is what the name says, whatever the resource', () => {
+  expect(RESOURCE_SCOPES.filter(onlyReads)).toEqual(['devices:read', 'messages:read', 'keys:read', 'workspace:read']);
 });

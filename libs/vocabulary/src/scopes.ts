@@ -5,6 +5,7 @@ export const RESOURCE_SCOPES = [
   'messages:write',
   'keys:read',
   'keys:write',
+  'keys:verify',
   'workspace:read',
   'workspace:write',
 ] as const;
@@ -23,6 +24,9 @@ export type ScopeBundle = keyof typeof SCOPE_BUNDLES;
 
 export const SCOPES = ['read', 'write', 'admin', ...RESOURCE_SCOPES] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** Whether what a scope allows changes nothing. */
+export const onlyReads = (scope: ResourceScope): boolean => scope.endsWith(':read');
 
 const isBundle = (scope: Scope): scope is ScopeBundle => Object.hasOwn(SCOPE_BUNDLES, scope);
 

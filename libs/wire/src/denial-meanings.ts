@@ -1,4 +1,5 @@
-import type { DenyReason } from '@latchkey/vocabulary';
+import type { Denied, MeterStanding } from '@latchkey/domain';
+import type { DenyReason, MeterName } from '@latchkey/vocabulary';
 
 export interface DenialMeaning {
   readonly status: 401 | 403 | 429;
@@ -31,4 +32,19 @@ export const DENIAL_MEANINGS: Readonly<Record<DenyReason, DenialMeaning>> = {
   rate_limited: { status: 429, detail: 'Too many requests. Retry later.' },
   quota_exceeded: { status: 429, detail: 'The quota of this key is used up.' },
   allowance_exceeded: { status: 429, detail: 'An allowance of this workspace is used up.' },
+};
+
+/** The status of a refusal, and a sentence that says what was used up where something was. */
+export function meaningOf({ reason, meter }: Pick<Denied, 'reason' | 'meter'>): DenialMeaning {
+  const meaning = DENIAL_MEANINGS[reason];
+  return meter === null ? meaning : { ...meaning, detail: `${meaning.detail} ${usedUp(meter)}` };
+}
+
+const usedUp = ({ name, limit, resetsAtMs }: MeterStanding): string =>
+  `${COUNTED[name]}: ${limit.toLocaleString('en-GB')}. It starts anew at ${new Date(resetsAtMs).toISOString()}.`;
+
+const COUNTED: Readonly<Record<MeterName, string>> = {
+  quota: 'Requests in the period',
+  daily_limit: 'Requests in a day',
+  messages_per_month: 'Messages in a month',
 };

@@ -1,3 +1,4 @@
+export * from './denial-meanings.js';
 export * from './profiles.js';
 export * from './standard.js';
 export { titleOf } from './status-titles.js';

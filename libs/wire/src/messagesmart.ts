@@ -1,7 +1,8 @@
 import { LOWER_ALPHANUMERIC } from '@latchkey/domain';
 import type { DenyReason } from '@latchkey/vocabulary';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
 import { denialHeaders, problemHeaders } from './json-headers.js';
+import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
 
 /** The six answers that the document prints, to the letter; every other reason follows their style. */
@@ -34,9 +35,7 @@ export const messagesmart: WireProfile = {
   },
   template: {
     defaults: { keyLifetimeDays: 365, scopes: ['read', 'write'] },
-    plans: [
-      { slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: { limit: 60, windowMs: 60_000 } },
-    ],
+    plans: [planTemplate('standard', 'Standard', { rateLimit: { limit: 60, windowMs: 60_000 } })],
   },
 
   success: (result) => ({
@@ -47,7 +46,7 @@ export const messagesmart: WireProfile = {
 
   denial(denied) {
     const { reason, missing } = denied;
-    const { status, detail } = DENIAL_MEANINGS[reason];
+    const { status, detail } = meaningOf(denied);
     const { code, message } = DOCUMENTED[reason] ?? { code: reason.replace(/^key_/, 'api_key_'), message: detail };
     return {
       status,

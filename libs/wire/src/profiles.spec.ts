@@ -1,5 +1,5 @@
-import { deny, denyRateLimited, type KeyRecord, rateLimitStanding } from '@latchkey/domain';
-import { DENY_REASONS, type DenyReason, WIRE_PROFILE_NAMES } from '@latchkey/vocabulary';
+import { deny, denyRateLimited, denyUsedUp, type KeyRecord, rateLimitStanding } from '@latchkey/domain';
+import { DENY_REASONS, type DenyReason, WIRE_PROFILE_NAMES, type WireProfileName } from '@latchkey/vocabulary';
 import { DENIAL_MEANINGS } from './denial-meanings.js';
 import { WIRE_PROFILES } from './profiles.js';
 import { standard } from './standard.js';
@@ -111,17 +111,6 @@ test('only the document of WAPing answers 403 for what is another workspace’s'
   expect(WIRE_PROFILE_NAMES.filter((name) => WIRE_PROFILES[name].deniesForeignIds)).toEqual(['waping']);
 });
 
-test('the Free plan of WAPing has no API, every other plan has', () => {
-  const plans = WIRE_PROFILES.waping.template.plans.map(({ slug, entitlements }) => [slug, entitlements.length > 0]);
-  expect(plans).toEqual([
-    ['free', false],
-    ['starter', true],
-    ['growth', true],
-    ['pro', true],
-    ['enterprise', true],
-  ]);
-});
-
 test('successes go into the envelope that each document prints', () => {
   const list = { kind: 'list', items: [{ id: 'dev_123', status: 'connected' }], nextCursor: null } as const;
   expect(WIRE_PROFILES.waping.success(list)).toEqual({ data: [{ id: 'dev_123', status: 'connected' }] });
@@ -151,7 +140,7 @@ describe('a request that came too early', () => {
       ratelimit: '"burst";r=0;t=3',
     });
     const rateLimit = rateLimitStanding(limit, null, NOW_MS);
-    expect(standard.allowHeaders?.({ allowed: true, record: {} as KeyRecord, rateLimit })).toEqual({
+    expect(standard.allowHeaders?.({ allowed: true, record: {} as KeyRecord, rateLimit, meters: [] })).toEqual({
       'ratelimit-policy': '"burst";q=2;w=3',
       ratelimit: '"burst";r=1;t=2',
     });
@@ -165,12 +154,66 @@ describe('a request that came too early', () => {
   });
 });
 
-test.each([
-  ['startmessaging', 'free', { limit: 10, windowMs: 1_000 }],
-  ['startmessaging', 'premium', { limit: 100, windowMs: 1_000 }],
-  ['startmessaging', 'enterprise', { limit: 1_000, windowMs: 1_000 }],
-  ['messagesmart', 'standard', { limit: 60, windowMs: 60_000 }],
-] as const)('the rate limit of %s on the plan %s is the one of its document', (name, slug, rateLimit) => {
-  const plan = WIRE_PROFILES[name].template.plans.find((candidate) => candidate.slug === slug);
-  expect(plan?.rateLimit).toEqual(rateLimit);
+describe('a request beyond a quota', () => {
+  const NOW_MS = Date.UTC(2026, 0, 1, 23, 59, 57, 500);
+  const resetsAtMs = Date.UTC(2026, 0, 2);
+  const meter = { name: 'quota', limit: 1_000, remaining: 0, resetsAtMs, resetMs: resetsAtMs - NOW_MS } as const;
+  const beyond = denyUsedUp({} as KeyRecord, meter);
+
+  test.each([...WIRE_PROFILE_NAMES])('%s tells when the period is over, never too early', (name) => {
+    const { status, headers } = WIRE_PROFILES[name].denial(beyond, REQUEST_ID);
+    expect([status, headers['retry-after']]).toEqual([429, '3']);
+  });
+
+  test('standard says what is used up, how much that was, and when it starts anew', () => {
+    const { headers, body } = standard.denial(beyond, REQUEST_ID);
+    expect(headers).toMatchObject({ 'ratelimit-policy': '"quota";q=1000', ratelimit: '"quota";r=0;t=3' });
+    expect(body).toMatchObject({ code: 'quota_exceeded', detail: expect.stringMatching(/1,000.*2026-01-02T00:00/) });
+  });
+
+  test('standard tells of every limit that an allowed request was charged on', () => {
+    const rateLimit = rateLimitStanding({ limit: 2, windowMs: 3_000 }, null, NOW_MS);
+    const daily = { ...meter, name: 'daily_limit', limit: 9, remaining: 4 } as const;
+    expect(standard.allowHeaders?.({ allowed: true, record: {} as KeyRecord, rateLimit, meters: [daily] })).toEqual({
+      'ratelimit-policy': '"burst";q=2;w=3, "daily_limit";q=9',
+      ratelimit: '"burst";r=1;t=2, "daily_limit";r=4;t=3',
+    });
+  });
+
+  test('an allowance of the workspace is another reason than the quota of a key', () => {
+    for (const name of ['daily_limit', 'messages_per_month'] as const) {
+      expect(denyUsedUp({} as KeyRecord, { ...meter, name }).reason).toBe('allowance_exceeded');
+    }
+  });
+});
+
+describe('the catalogues are those of the documents, to the number', () => {
+  const catalogue = (name: WireProfileName) =>
+    WIRE_PROFILES[name].template.plans.map(({ name: planName, ...plan }) => [planName, plan] as const);
+
+  test('StartMessaging: requests a second of each key, and a day', () => {
+    expect(catalogue('startmessaging')).toMatchObject([
+      ['Free', { rateLimit: { limit: 10, windowMs: 1_000 }, dailyLimit: 1_000, keysMax: 10 }],
+      ['Premium', { rateLimit: { limit: 100, windowMs: 1_000 }, dailyLimit: 100_000, keysMax: 10 }],
+      ['Enterprise', { rateLimit: { limit: 1_000, windowMs: 1_000 }, dailyLimit: null, keysMax: 10 }],
+    ]);
+  });
+
+  test('WAPing: devices, messages a month, and whether there is an API at all', () => {
+    expect(catalogue('waping')).toMatchObject([
+      ['Free', { devicesMax: 1, messagesPerMonth: 500, entitlements: [] }],
+      ['Starter', { devicesMax: 1, messagesPerMonth: 3_000, entitlements: ['api_access'] }],
+      ['Growth', { devicesMax: 5, messagesPerMonth: 30_000, entitlements: ['api_access'] }],
+      ['Pro', { devicesMax: 15, messagesPerMonth: 300_000, entitlements: ['api_access'] }],
+      ['Enterprise', { devicesMax: 50, messagesPerMonth: 1_000_000, entitlements: ['api_access'] }],
+    ]);
+  });
+
+  test('MessageSmart: requests a minute of each key', () => {
+    expect(catalogue('messagesmart')).toMatchObject([['Standard', { rateLimit: { limit: 60, windowMs: 60_000 } }]]);
+  });
+
+  test.each([...WIRE_PROFILE_NAMES])('%s: ten keys, where the document names no other number', (name) => {
+    expect(new Set(catalogue(name).map(([, { keysMax }]) => keysMax))).toEqual(new Set([10]));
+  });
 });

@@ -1,5 +1,6 @@
 import { checkedFormat, type Denied } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
+import { planTemplate } from './plan-template.js';
 import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
 import { rateLimitHeaders } from './rate-limit-headers.js';
 import { titleOf } from './status-titles.js';
@@ -14,21 +15,21 @@ export const standard: WireProfile = {
   secretFormat: checkedFormat('lk'),
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
-    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: null }],
+    plans: [planTemplate('standard', 'Standard')],
   },
 
   success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
 
-  allowHeaders: ({ rateLimit }) => rateLimitHeaders(rateLimit),
+  allowHeaders: ({ rateLimit, meters }) => rateLimitHeaders(rateLimit, meters),
 
   denial(denied, requestId) {
-    const { status, detail } = DENIAL_MEANINGS[denied.reason];
+    const { status, detail } = meaningOf(denied);
     return {
       status,
       headers: {
         'content-type': PROBLEM_JSON,
         ...challenge(denied, status),
-        ...rateLimitHeaders(denied.rateLimit),
+        ...rateLimitHeaders(denied.rateLimit, denied.meter === null ? [] : [denied.meter]),
         ...retryAfterHeader(retryAfterSecondsOf(denied)),
       },
       body: {

@@ -1,8 +1,11 @@
 import { checkedFormat, type Denied } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
 import { denialHeaders, problemHeaders } from './json-headers.js';
+import { planTemplate } from './plan-template.js';
 import { retryAfterSecondsOf } from './retry-after.js';
 import type { WireAnswer, WireProfile } from './wire-profile.js';
+
+const perSecond = (limit: number) => ({ limit, windowMs: 1_000 });
 
 /** StartMessaging: `{"error":{"code","message"}}` with codes in capitals. Source: seed document `startmessaging`. */
 export const startmessaging: WireProfile = {
@@ -12,14 +15,9 @@ export const startmessaging: WireProfile = {
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
     plans: [
-      { slug: 'free', name: 'Free', entitlements: ['api_access'], rateLimit: { limit: 10, windowMs: 1000 } },
-      { slug: 'premium', name: 'Premium', entitlements: ['api_access'], rateLimit: { limit: 100, windowMs: 1000 } },
-      {
-        slug: 'enterprise',
-        name: 'Enterprise',
-        entitlements: ['api_access'],
-        rateLimit: { limit: 1_000, windowMs: 1000 },
-      },
+      planTemplate('free', 'Free', { rateLimit: perSecond(10), dailyLimit: 1_000 }),
+      planTemplate('premium', 'Premium', { rateLimit: perSecond(100), dailyLimit: 100_000 }),
+      planTemplate('enterprise', 'Enterprise', { rateLimit: perSecond(1_000) }),
     ],
   },
 
@@ -29,12 +27,18 @@ export const startmessaging: WireProfile = {
     const { reason, missing } = denied;
     const retryAfterSeconds = retryAfterSecondsOf(denied);
     if (reason === 'rate_limited' && retryAfterSeconds !== null) return rateLimited(denied, retryAfterSeconds);
-    const { status, detail } = DENIAL_MEANINGS[reason];
+    const { status, detail } = meaningOf(denied);
     const message = missing.length > 0 ? `${detail} Missing: ${missing.join(', ')}.` : detail;
     return {
       status,
       headers: denialHeaders(denied, status, 'Bearer'),
-      body: { error: { code: reason.toUpperCase(), message } },
+      body: {
+        error: {
+          code: reason.toUpperCase(),
+          message,
+          ...(retryAfterSeconds !== null && { retry_after: retryAfterSeconds }),
+        },
+      },
     };
   },
 

@@ -1,6 +1,7 @@
 import { checkedFormat } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
 import { denialHeaders, problemHeaders } from './json-headers.js';
+import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
 
 const CODES = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 429: 'TOO_MANY_REQUESTS' } as const;
@@ -17,11 +18,11 @@ export const waping: WireProfile = {
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
     plans: [
-      { slug: 'free', name: 'Free', entitlements: [], rateLimit: null },
-      { slug: 'starter', name: 'Starter', entitlements: ['api_access'], rateLimit: null },
-      { slug: 'growth', name: 'Growth', entitlements: ['api_access'], rateLimit: null },
-      { slug: 'pro', name: 'Pro', entitlements: ['api_access'], rateLimit: null },
-      { slug: 'enterprise', name: 'Enterprise', entitlements: ['api_access'], rateLimit: null },
+      planTemplate('free', 'Free', { entitlements: [], devicesMax: 1, messagesPerMonth: 500 }),
+      planTemplate('starter', 'Starter', { devicesMax: 1, messagesPerMonth: 3_000 }),
+      planTemplate('growth', 'Growth', { devicesMax: 5, messagesPerMonth: 30_000 }),
+      planTemplate('pro', 'Pro', { devicesMax: 15, messagesPerMonth: 300_000 }),
+      planTemplate('enterprise', 'Enterprise', { devicesMax: 50, messagesPerMonth: 1_000_000 }),
     ],
   },
 
@@ -32,7 +33,7 @@ export const waping: WireProfile = {
 
   denial(denied) {
     const { reason, missing } = denied;
-    const { status, detail } = DENIAL_MEANINGS[reason];
+    const { status, detail } = meaningOf(denied);
     return {
       status,
       headers: denialHeaders(denied, status, 'Bearer'),

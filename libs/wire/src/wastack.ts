@@ -1,6 +1,7 @@
 import { checkedFormat } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
 import { denialHeaders, problemHeaders } from './json-headers.js';
+import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
 
 /** WAStack: `wa_live_…` keys with read, write or admin. Its document prints no envelope. Source: seed `wastack`. */
@@ -10,14 +11,14 @@ export const wastack: WireProfile = {
   secretFormat: checkedFormat('wa'),
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read'] },
-    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: null }],
+    plans: [planTemplate('standard', 'Standard')],
   },
 
   success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
 
   denial(denied) {
     const { reason, missing } = denied;
-    const { status, detail } = DENIAL_MEANINGS[reason];
+    const { status, detail } = meaningOf(denied);
     return {
       status,
       headers: denialHeaders(denied, status, 'Bearer'),

@@ -1,6 +1,7 @@
 import { LOWER_HEX } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from './denial-meanings.js';
+import { meaningOf } from './denial-meanings.js';
 import { denialHeaders, problemHeaders } from './json-headers.js';
+import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
 
 /** Whatomate: `{"status","data"}` around everything; `whm_` and 32 hex. Source: seed document `whatomate`. */
@@ -17,7 +18,7 @@ export const whatomate: WireProfile = {
   },
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['admin'] },
-    plans: [{ slug: 'standard', name: 'Standard', entitlements: ['api_access'], rateLimit: null }],
+    plans: [planTemplate('standard', 'Standard')],
   },
 
   success: (result) => ({
@@ -28,7 +29,7 @@ export const whatomate: WireProfile = {
 
   denial(denied) {
     const { reason, missing } = denied;
-    const { status, detail } = DENIAL_MEANINGS[reason];
+    const { status, detail } = meaningOf(denied);
     return {
       status,
       headers: denialHeaders(denied, status, 'ApiKey'),

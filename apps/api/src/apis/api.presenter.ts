@@ -12,11 +12,7 @@ export const toApiView = ({ id, slug, name, hostnames, wireProfile, defaults, cr
   createdAt: toTimestamp(createdAtMs),
 });
 
-export const toPlanView = ({ id, apiId, slug, name, entitlements, rateLimit }: Plan): PlanView => ({
-  id,
-  apiId,
-  slug,
-  name,
-  entitlements: [...entitlements],
-  rateLimit,
+export const toPlanView = ({ createdAtMs: _createdAtMs, ...plan }: Plan): PlanView => ({
+  ...plan,
+  entitlements: [...plan.entitlements],
 });

@@ -4,6 +4,7 @@ import { CLOCK, DATABASE } from '../ports.js';
 
 interface Directory {
   readonly byHostname: ReadonlyMap<string, Api>;
+  readonly byId: ReadonlyMap<string, Api>;
   readonly oldest: Api | null;
 }
 
@@ -24,8 +25,13 @@ export class ApiDirectory {
 
   /** An unknown host name means the oldest API; `null` while there is none. */
   resolve(hostname: string): Api | null | Promise<Api | null> {
-    if (this.directory !== null) return find(this.directory, hostname);
-    return (this.underWay ?? this.read()).then((directory) => find(directory, hostname));
+    if (this.directory !== null) return named(this.directory, hostname);
+    return (this.underWay ?? this.read()).then((directory) => named(directory, hostname));
+  }
+
+  async find(id: string): Promise<Api | null> {
+    const { byId } = this.directory ?? (await (this.underWay ?? this.read()));
+    return byId.get(id) ?? null;
   }
 
   /**
@@ -77,8 +83,9 @@ export class ApiDirectory {
 
 const toDirectory = (apis: readonly Api[]): Directory => ({
   byHostname: new Map(apis.flatMap((api) => api.hostnames.map((hostname) => [hostname, api]))),
+  byId: new Map(apis.map((api) => [api.id, api])),
   oldest: apis[0] ?? null,
 });
 
-const find = ({ byHostname, oldest }: Directory, hostname: string): Api | null =>
+const named = ({ byHostname, oldest }: Directory, hostname: string): Api | null =>
   byHostname.get(hostname.toLowerCase()) ?? oldest;

@@ -9,6 +9,9 @@ export interface Credential {
   readonly text: string;
 }
 
+/** RFC 9110 (section 11.1) makes the scheme's case meaningless. */
+export const bearerIn = (header: string): string | null => /^bearer +(\S+) *$/i.exec(header)?.[1] ?? null;
+
 /*
  * The strategies extract a credential and nothing else: whether it is any good is the pipeline's to say. The prefix
  * option stays empty because the package matches it as a case-sensitive, unescaped regular expression, while RFC 9110
@@ -22,8 +25,8 @@ export class BearerStrategy extends PassportStrategy(HeaderAPIKeyStrategy, 'bear
   }
 
   validate(header: string): Credential | null {
-    const text = /^bearer +(\S+) *$/i.exec(header)?.[1];
-    return text === undefined ? null : { source: 'bearer', text };
+    const text = bearerIn(header);
+    return text === null ? null : { source: 'bearer', text };
   }
 }
 

@@ -5,13 +5,16 @@ import {
   type Clock,
   DashboardSessions,
   type Database,
+  GuessThrottle,
   IdempotentRequests,
   KeyGate,
+  Leases,
   type PasswordHasher,
   type Random,
   RecordCache,
   type RecordInvalidation,
   StartOverlap,
+  UsageCounter,
 } from '@latchkey/domain';
 import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION } from '../ports.js';
 import { ApiDirectory } from './api-directory.js';
@@ -60,11 +63,16 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
         }),
       inject: [DATABASE],
     },
+    { provide: Leases, useFactory: ({ meters }: Database) => new Leases(meters), inject: [DATABASE] },
     {
       provide: KeyGate,
-      useFactory: (records: RecordCache, clock: Clock, startOverlap: StartOverlap) =>
-        new KeyGate(records, clock, startOverlap),
-      inject: [RecordCache, CLOCK, StartOverlap],
+      useFactory: (...parts: [RecordCache, Clock, Leases, StartOverlap, UsageCounter]) => new KeyGate(...parts),
+      inject: [RecordCache, CLOCK, Leases, StartOverlap, UsageCounter],
+    },
+    {
+      provide: GuessThrottle,
+      useFactory: (gate: KeyGate, records: RecordCache, clock: Clock) => new GuessThrottle(gate, records, clock),
+      inject: [KeyGate, RecordCache, CLOCK],
     },
     {
       provide: StartOverlap,
@@ -74,6 +82,15 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, Repetitions, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
+  exports: [
+    Gate,
+    GuessThrottle,
+    KeyGate,
+    ApiDirectory,
+    Repetitions,
+    SessionTokens,
+    DashboardSessions,
+    RECORD_INVALIDATION,
+  ],
 })
 export class GateModule {}

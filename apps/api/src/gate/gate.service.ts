@@ -1,9 +1,10 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { type Allowed, type Api, type Decision, type DecisionRequest, deny, KeyGate } from '@latchkey/domain';
+import { type Allowed, type Api, type Decision, type DecisionRequest, deny, GuessThrottle } from '@latchkey/domain';
 import { type CredentialSource, WIRE_PROFILES } from '@latchkey/wire';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException } from '../http/request-context.js';
 import { ApiDirectory } from './api-directory.js';
+import { appKeyIn } from './app-key.js';
 import { extractCredential } from './credential-extraction.js';
 import { Repetitions } from './repetitions.service.js';
 import type { Requirements } from './requirements.js';
@@ -13,7 +14,7 @@ import type { Requirements } from './requirements.js';
 export class Gate {
   constructor(
     @Inject(ApiDirectory) private readonly directory: ApiDirectory,
-    @Inject(KeyGate) private readonly keyGate: KeyGate,
+    @Inject(GuessThrottle) private readonly throttle: GuessThrottle,
     @Inject(Repetitions) private readonly repetitions: Repetitions,
   ) {}
 
@@ -23,7 +24,7 @@ export class Gate {
     return request.api;
   }
 
-  /** @throws DeniedException with the first refusal; what `Repetitions` throws, for a write that names itself */
+  /** @throws DeniedException with the first refusal, TooManyAttemptsError; what `Repetitions` throws, for a write that names itself */
   async admit(
     context: ExecutionContext,
     api: Api | null,
@@ -38,7 +39,7 @@ export class Gate {
       credential: credential?.text ?? null,
       apiId: api.id,
       format: profile.secretFormat,
-      appKey: appKeyOf(request),
+      appKey: appKeyIn(request),
       clientAddress: request.ip,
       method: request.method,
       requiredScopes: requirements.scopes,
@@ -46,9 +47,10 @@ export class Gate {
       liveOnly: requirements.liveOnly,
       resourceId: requirements.resource(request),
       cost: 1,
+      messages: requirements.messages,
       metering: 'charge',
     };
-    if (!this.repetitions.concerns(context)) return allowedBy(await this.keyGate.decide(asked));
+    if (!this.repetitions.concerns(context)) return allowedBy(await this.throttle.decide(asked));
     return this.admitOnce(context, asked);
   }
 
@@ -57,19 +59,13 @@ export class Gate {
    * repetition spends nothing; a claim that is then refused by a meter ends with that answer.
    */
   private async admitOnce(context: ExecutionContext, asked: DecisionRequest): Promise<Allowed> {
-    const permitted = allowedBy(await this.keyGate.decide({ ...asked, metering: 'leave' }));
+    const permitted = allowedBy(await this.throttle.decide({ ...asked, metering: 'leave' }));
     const { resultId } = await this.repetitions.begin(context, permitted.record.key.id);
-    return resultId === null ? allowedBy(await this.keyGate.decide(asked)) : permitted;
+    return resultId === null ? allowedBy(await this.throttle.decide(asked)) : permitted;
   }
 }
 
 function allowedBy(decision: Decision): Allowed {
   if (!decision.allowed) throw new DeniedException(decision);
   return decision;
-}
-
-/** The edge refuses a request that has two. */
-function appKeyOf({ headers }: FastifyRequest): string | null {
-  const header = headers['x-app-key'];
-  return typeof header === 'string' ? header.trim() : null;
 }

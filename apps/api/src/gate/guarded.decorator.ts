@@ -2,6 +2,7 @@ import { applyDecorators, SetMetadata, UseGuards, UseInterceptors } from '@nestj
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { ResourceScope } from '@latchkey/vocabulary';
 import { KeyGuard } from './key.guard.js';
+import { MessageRefund } from './message-refund.interceptor.js';
 import { noResource } from './named-resource.js';
 import { ProfileInterceptor } from './profile.interceptor.js';
 import { REQUIREMENTS, type Requirements } from './requirements.js';
@@ -17,9 +18,10 @@ export const Guarded = (scope: ResourceScope, more: Partial<Omit<Requirements, '
       entitlement: 'api_access',
       liveOnly: false,
       resource: noResource,
+      messages: 0,
       ...more,
     } satisfies Requirements),
     UseGuards(KeyGuard),
-    UseInterceptors(ProfileInterceptor),
+    UseInterceptors(...(more.messages ? [MessageRefund] : []), ProfileInterceptor),
     ApiBearerAuth('key'),
   );

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Api, type DecisionRequest, deny, type IdempotentRequests, type KeyGate } from '@latchkey/domain';
+import { type Api, type DecisionRequest, deny, type GuessThrottle, type IdempotentRequests } from '@latchkey/domain';
 import type { ApiDirectory } from './api-directory.js';
 import { BearerStrategy, XApiKeyStrategy } from './credential-strategies.js';
 import { Gate } from './gate.service.js';
@@ -26,10 +26,10 @@ const API = { id: 'api_1', wireProfile: 'standard' } as Api;
 async function askedFor(route: keyof Routes, request: object): Promise<DecisionRequest> {
   for (const Strategy of [BearerStrategy, XApiKeyStrategy]) new Strategy();
   const asked: DecisionRequest[] = [];
-  const keyGate = { decide: (each: DecisionRequest) => (asked.push(each), deny('key_unknown', null)) };
+  const throttle = { decide: (each: DecisionRequest) => (asked.push(each), deny('key_unknown', null)) };
   const directory = { resolve: () => API };
   const repetitions = new Repetitions({} as IdempotentRequests, new Reflector());
-  const gate = new Gate(directory as unknown as ApiDirectory, keyGate as unknown as KeyGate, repetitions);
+  const gate = new Gate(directory as unknown as ApiDirectory, throttle as unknown as GuessThrottle, repetitions);
   const whole = { headers: {}, params: {}, method: 'POST', ip: '192.0.2.1', hostname: 'localhost', ...request };
   const context = {
     getHandler: (): unknown => Reflect.get(Routes.prototype, route),

@@ -1,14 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import {
-  ALL_SCOPES,
-  type Caller,
-  EVERY_KIND,
-  deny,
-  DomainError,
-  type OpenSession,
-  UNRESTRICTED,
-} from '@latchkey/domain';
+import { ALL_SCOPES, type Caller, EVERY_KIND, deny, DomainError, UNRESTRICTED } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException, originOf } from '../http/request-context.js';
 import { extractCredential } from './credential-extraction.js';
@@ -54,8 +46,7 @@ export class ManagementGuard implements CanActivate {
   }
 
   private async sessionCaller(context: ExecutionContext, request: FastifyRequest, token: string): Promise<Caller> {
-    const open: OpenSession | null = await this.tokens.resume(token);
-    if (open === null) throw new DomainError('signed_out', 'The session is over. Sign in again.');
+    const open = await this.tokens.resume(token);
     request.openSession = open;
     if (this.repetitions.concerns(context)) await this.repetitions.begin(context, open.user.id);
     return {
@@ -82,6 +73,7 @@ export class ManagementGuard implements CanActivate {
         entitlement: 'api_access',
         liveOnly: false,
         resource: noResource,
+        messages: 0,
       },
       SOURCES,
     );

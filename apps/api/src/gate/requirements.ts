@@ -11,6 +11,8 @@ export interface Requirements {
   /** Closed to sandbox keys. */
   readonly liveOnly: boolean;
   readonly resource: NamedResource;
+  /** Messages that a request sends, taken from the workspace's allowance. */
+  readonly messages: number;
 }
 
 /** Of a management route, which a dashboard session opens, and a key where a scope is named. */

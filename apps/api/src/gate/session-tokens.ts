@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Clock, DashboardSessions, type OpenSession, type Session } from '@latchkey/domain';
+import { type Clock, DashboardSessions, DomainError, type OpenSession, type Session } from '@latchkey/domain';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { CLOCK, SIGNING_SECRET } from '../ports.js';
 
@@ -31,10 +31,12 @@ export class SessionTokens {
       .sign(this.key);
   }
 
-  /** `null` for a token that is not ours, is too old, or names a session that is over. */
-  async resume(token: string): Promise<OpenSession | null> {
+  /** @throws DomainError `signed_out` for a token that is not ours, is too old, or names a session that is over */
+  async resume(token: string): Promise<OpenSession> {
     const sessionId = await this.sessionIdOf(token);
-    return sessionId === null ? null : this.sessions.resume(sessionId);
+    const open = sessionId === null ? null : await this.sessions.resume(sessionId);
+    if (open === null) throw new DomainError('signed_out', 'The session is over. Sign in again.');
+    return open;
   }
 
   private async sessionIdOf(token: string): Promise<string | null> {

@@ -14,11 +14,6 @@ const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
   429: 'Too often; `Retry-After` says when to come back.',
 };
 
-export const problemResponse = (status: number) => ({
-  description: PROBLEM_MEANINGS[status] ?? 'The database is out of reach; try again.',
-  content: { 'application/problem+json': { schema: { $ref: `#/components/schemas/${Problem.name}` } } },
-});
-
 /**
  * What a route answers: the one good answer, and the problems that it may have. For the OpenAPI document, and for what
  * may be stored of it.
@@ -27,10 +22,22 @@ export const Answers = (status: number, type: Type | null, ...problemStatuses: n
   applyDecorators(
     SetMetadata(SHOWN_ONCE, type === null ? [] : shownOnceIn(type)),
     ApiResponse({ status, description: 'As asked.', ...(type && { type }) }),
-    ...[...problemStatuses, 503].map((problemStatus) =>
-      ApiResponse({ status: problemStatus, ...problemResponse(problemStatus) }),
+    ...[...alsoAnswered(problemStatuses)].map((problemStatus) =>
+      ApiResponse({ status: problemStatus, ...problemAnswer(problemStatus) }),
     ),
   );
+
+/** Whatever asks for a credential may also be asked too often, and everything may be out of reach. */
+const alsoAnswered = (statuses: readonly number[]): ReadonlySet<number> =>
+  new Set([...statuses, ...(statuses.includes(401) ? [429] : []), 503]);
+
+/** The problem of a status, as the OpenAPI document tells of it. */
+export const problemAnswer = (status: number) => ({
+  description: PROBLEM_MEANINGS[status] ?? 'The database is out of reach; try again.',
+  content: { 'application/problem+json': { schema: refTo(Problem) } },
+});
+
+export const refTo = ({ name }: Type) => ({ $ref: `#/components/schemas/${name}` });
 
 /** What a list may be asked for, for the OpenAPI document: the fields of its query class. */
 export const AsksFor = (query: Type) =>

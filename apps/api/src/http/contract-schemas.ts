@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import * as contracts from '@latchkey/contracts';
+import { USAGE_OUTCOMES } from '@latchkey/vocabulary';
 import { getMetadataStorage } from 'class-validator';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
@@ -46,7 +47,15 @@ function derive(): Schemas {
       optional: () => ({ 'x-optional': true }),
       nullable: () => ({ 'x-nullable': true }),
       shownOnce: () => ({ 'x-shown-once': true }),
+      // `Length` says it already.
+      unitsMax: {},
       timestamp: { type: 'string', format: 'date-time' },
+      outcomeCounts: {
+        type: 'object',
+        properties: Object.fromEntries(USAGE_OUTCOMES.map((outcome) => [outcome, { type: 'integer', minimum: 0 }])),
+        required: ['allowed'],
+        additionalProperties: false,
+      },
       metadata: { type: 'object', additionalProperties: { type: 'string' } },
     },
   });

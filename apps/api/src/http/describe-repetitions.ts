@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { IDEMPOTENCY_KEY_LENGTH_MAX } from '@latchkey/vocabulary';
-import { problemResponse } from './answers.decorator.js';
+import { problemAnswer } from './answers.decorator.js';
 
 const WRITES = ['post', 'put', 'patch', 'delete'] as const;
 
@@ -38,8 +38,8 @@ export function describeRepetitions(document: OpenAPIObject): void {
     for (const operation of WRITES.map((method) => path[method])) {
       if (operation?.security === undefined || 'x-unrecorded' in operation) continue;
       operation.parameters = [...(operation.parameters ?? []), ...REFERENCES];
-      operation.responses[409] ??= problemResponse(409);
-      operation.responses[422] ??= problemResponse(422);
+      operation.responses[409] ??= problemAnswer(409);
+      operation.responses[422] ??= problemAnswer(422);
       for (const [status, response] of Object.entries(operation.responses)) {
         if (status.startsWith('2') && response && !('$ref' in response)) response.headers = REPLAYED;
       }

@@ -33,6 +33,7 @@ export const edgeHeaders = (requestId: string) => ({
 /** What every request passes before anything looks at what it wants. */
 export function guardEdge(server: FastifyInstance): void {
   server.decorateRequest('api', null);
+  server.decorateRequest('allowed', null);
   server.decorateRequest('keyRecord', null);
   server.decorateRequest('caller', null);
   server.decorateRequest('openSession', null);

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { contractSchemas } from './contract-schemas.js';
 import { describeRepetitions } from './describe-repetitions.js';
 import { SESSION_COOKIE } from '../gate/session-cookie.js';
+import { VERIFY_PATHS } from '../verify/verify.openapi.js';
 
 /** The document of every route. Operation ids are the names of the controllers' methods, and so stay what they are. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
@@ -22,6 +23,8 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, builder, {
     operationIdFactory: (_controller, method) => method,
   });
+  // What is a Fastify route of its own, Nest knows nothing of.
+  document.paths = { ...document.paths, ...VERIFY_PATHS };
   document.components = { ...document.components, schemas: contractSchemas() };
   describeRepetitions(document);
   return document;

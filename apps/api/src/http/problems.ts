@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { ContentionError, DomainError } from '@latchkey/domain';
+import { ContentionError, DomainError, TooManyAttemptsError } from '@latchkey/domain';
 import type { ProblemCode } from '@latchkey/vocabulary';
 import type { WireFieldProblem, WireProblem } from '@latchkey/wire';
 
@@ -43,13 +43,6 @@ const RETRY_AFTER_CONTENTION_SECONDS = 1;
 export class InvalidRequestError extends DomainError {
   constructor(readonly errors: readonly WireFieldProblem[]) {
     super('invalid_request', errors.map(({ message }) => message).join(' '));
-  }
-}
-
-/** Too often: says when to come back. */
-export class TooManyAttemptsError extends DomainError {
-  constructor(readonly retryAfterSeconds: number) {
-    super('too_many_attempts', `Too many attempts. Try again in ${retryAfterSeconds} seconds.`);
   }
 }
 

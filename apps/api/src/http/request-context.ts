@@ -1,4 +1,4 @@
-import type { Api, Caller, Claim, Denied, KeyRecord, OpenSession, StoredAnswer } from '@latchkey/domain';
+import type { Allowed, Api, Caller, Claim, Denied, KeyRecord, OpenSession, StoredAnswer } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 
 export interface Recording {
@@ -12,7 +12,9 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The API that the host name chose; `null` while none is defined. */
     api: Api | null;
-    /** Set by the gate on routes that a key opens. */
+    /** The decision that let it in, on routes that a key opens. */
+    allowed: Allowed | null;
+    /** Its record. */
     keyRecord: KeyRecord | null;
     /** Set on management routes. */
     caller: Caller | null;

@@ -8,6 +8,7 @@ const REDACTED_PATHS = [
   'authorization',
   'cookie',
   'secret',
+  'key',
   'password',
   'token',
   'accessToken',

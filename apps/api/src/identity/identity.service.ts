@@ -1,16 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SetupRequest, SetupStatus, SignedIn, SignInRequest } from '@latchkey/contracts';
-import { CreateFirstOperator, DashboardSessions, type Database, DomainError, type OpenSession } from '@latchkey/domain';
+import {
+  AttemptCounter,
+  CreateFirstOperator,
+  DashboardSessions,
+  type Database,
+  DomainError,
+  type OpenSession,
+} from '@latchkey/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Configuration } from '../config/configuration.js';
 import { originOf } from '../http/request-context.js';
 import { CONFIGURATION, DATABASE } from '../ports.js';
-import { AttemptCounter } from './attempt-counter.js';
 import { assertNotCrossOrigin } from '../gate/same-origin.js';
 import { clearSessionCookie, setSessionCookie } from '../gate/session-cookie.js';
 import { SessionTokens } from '../gate/session-tokens.js';
 import { SetupToken } from './setup-token.js';
-import { accountAttempts, addressAttempts } from './sign-in-throttle.js';
+import { attemptsByAccount, attemptsByAddress } from './sign-in-throttle.js';
 import { toSignedIn } from './user.presenter.js';
 
 /** Between the routes of identity and the use cases: cookies, tokens, and the count of failed attempts. */
@@ -52,8 +58,8 @@ export class IdentityService {
   async signIn({ email, password }: SignInRequest, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
     assertNotCrossOrigin(request);
     const open = await this.sessions.signIn(email, password, originOf(request));
-    this.attempts.takeBack(accountAttempts(email));
-    this.attempts.takeBack(addressAttempts(request.ip));
+    this.attempts.takeBack(attemptsByAccount(email));
+    this.attempts.takeBack(attemptsByAddress(request.ip));
     return this.answer(open, reply);
   }
 

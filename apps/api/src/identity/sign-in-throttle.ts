@@ -1,52 +1,33 @@
-import { isIPv6 } from 'node:net';
-import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { ThrottlerGuard, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import { Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AttemptCounter } from '@latchkey/domain';
 import { EMAIL_LENGTH_MAX } from '@latchkey/vocabulary';
-import type { FastifyRequest } from 'fastify';
-import { TooManyAttemptsError } from '../http/problems.js';
+import { addressAttempts, AttemptThrottle, type NamedThrottler } from '../throttle/attempt-throttle.js';
 
 const WINDOW_MS = 15 * 60 * 1000;
 
 /** Failed attempts in a window: enough for a person who is unsure, too few for a list of passwords. */
-export const ATTEMPTS_BY_ACCOUNT_MAX = 10;
+const ATTEMPTS_BY_ACCOUNT_MAX = 10;
 /** Several people may share an address. */
-export const ATTEMPTS_BY_ADDRESS_MAX = 50;
+const ATTEMPTS_BY_ADDRESS_MAX = 50;
 
-export const accountAttempts = (email: string): string => `account:${email.trim().toLowerCase()}`;
-/** Who has one IPv6 address has a whole /64 of them. */
-export const addressAttempts = (address: string): string => `address:${networkOf(address)}`;
+export const attemptsByAccount = (email: string): string => `account:${email.trim().toLowerCase()}`;
+export const attemptsByAddress = (address: string): string => addressAttempts('address', address);
 
-function networkOf(address: string): string {
-  const host = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (!isIPv6(host)) return host;
-  const [head = '', tail] = host.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0');
-  return [...left, ...zeros, ...right]
-    .slice(0, 4)
-    .map((group) => parseInt(group, 16).toString(16))
-    .join(':');
-}
-
-export const SIGN_IN_THROTTLERS: ThrottlerModuleOptions = {
-  setHeaders: false,
-  generateKey: (_context, tracker) => tracker,
-  throttlers: [
-    {
-      name: 'address',
-      ttl: WINDOW_MS,
-      limit: ATTEMPTS_BY_ADDRESS_MAX,
-      getTracker: (request) => addressAttempts((request as unknown as FastifyRequest).ip),
-    },
-    {
-      name: 'account',
-      ttl: WINDOW_MS,
-      limit: ATTEMPTS_BY_ACCOUNT_MAX,
-      getTracker: (request) => accountAttempts(emailOf((request as unknown as FastifyRequest).body)),
-    },
-  ],
-};
+const THROTTLERS: readonly NamedThrottler[] = [
+  {
+    name: 'address',
+    windowMs: WINDOW_MS,
+    attemptsMax: ATTEMPTS_BY_ADDRESS_MAX,
+    keyOf: ({ ip }) => attemptsByAddress(ip),
+  },
+  {
+    name: 'account',
+    windowMs: WINDOW_MS,
+    attemptsMax: ATTEMPTS_BY_ACCOUNT_MAX,
+    keyOf: ({ body }) => attemptsByAccount(emailOf(body)),
+  },
+];
 
 /**
  * Guards come before validation, so the body may still be anything. What cannot be an attempt at an account's password
@@ -58,13 +39,10 @@ function emailOf(body: unknown): string {
   return isAttempt ? email.slice(0, EMAIL_LENGTH_MAX) : '';
 }
 
-/** By address and by account; the answer says when to come back. */
+/** By address and by account. */
 @Injectable()
-export class SignInThrottle extends ThrottlerGuard {
-  protected override throwThrottlingException(
-    _context: ExecutionContext,
-    { timeToBlockExpire }: { timeToBlockExpire: number },
-  ): Promise<void> {
-    throw new TooManyAttemptsError(timeToBlockExpire);
+export class SignInThrottle extends AttemptThrottle {
+  constructor(@Inject(AttemptCounter) attempts: AttemptCounter, @Inject(Reflector) reflector: Reflector) {
+    super(THROTTLERS, attempts, reflector);
   }
 }

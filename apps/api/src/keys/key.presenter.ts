@@ -2,7 +2,8 @@ import type { IssuedKey as IssuedKeyView, KeyView } from '@latchkey/contracts';
 import { type ApiKey, keyState, type Revocation } from '@latchkey/domain';
 import { toTimestamp, toTimestampOrNull } from '../http/timestamps.js';
 
-export const toKeyView = (key: ApiKey, nowMs: number): KeyView => ({
+/** `lastUsedAtMs` is left out for a key that was never used. */
+export const toKeyView = (key: ApiKey, nowMs: number, lastUsedAtMs?: number): KeyView => ({
   id: key.id,
   workspaceId: key.workspaceId,
   label: key.label,
@@ -15,12 +16,14 @@ export const toKeyView = (key: ApiKey, nowMs: number): KeyView => ({
   appId: key.appId,
   ipAllowlist: [...key.ipAllowlist],
   rateLimit: key.rateLimit,
+  quota: key.quota,
   metadata: { ...key.metadata },
   state: keyState(key, nowMs),
   createdAt: toTimestamp(key.createdAtMs),
   createdBy: key.createdBy,
   expiresAt: toTimestampOrNull(key.expiresAtMs),
   disabledAt: toTimestampOrNull(key.disabledAtMs),
+  lastUsedAt: toTimestampOrNull(lastUsedAtMs ?? null),
   revocation: key.revocation && toRevocationView(key.revocation),
   rotatedFrom: key.rotatedFrom,
   replacedBy: key.replacement?.byId ?? null,

@@ -17,6 +17,7 @@ import {
   createdBefore,
   type Database,
   IssueKey,
+  LastUses,
   NotFoundError,
   PauseKey,
   RevokeKey,
@@ -32,6 +33,7 @@ export class KeysService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LastUses) private readonly lastUses: LastUses,
     @Inject(IssueKey) private readonly issueKey: IssueKey,
     @Inject(UpdateKey) private readonly updateKey: UpdateKey,
     @Inject(PauseKey) private readonly pauseKey: PauseKey,
@@ -43,14 +45,16 @@ export class KeysService {
     await this.assertWorkspace(caller, workspaceId);
     const request = pageRequestOf({ ...(limit && { limit }), ...(cursor && { cursor }) });
     const page = await this.database.keys.page({ ...filter, workspaceId }, request, this.clock.nowMs());
-    return toPage(page, (key) => this.view(key));
+    const lastUses = await this.lastUses.of(page.items.map(({ id }) => id));
+    return toPage(page, (key) => toKeyView(key, this.clock.nowMs(), lastUses.get(key.id)));
   }
 
   async find(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
     await this.assertWorkspace(caller, workspaceId);
     const key = await this.database.keys.find(workspaceId, keyId);
     if (key === null) throw new NotFoundError('key');
-    return this.view(key);
+    const lastUses = await this.lastUses.of([keyId]);
+    return toKeyView(key, this.clock.nowMs(), lastUses.get(keyId));
   }
 
   async issue(caller: Caller, workspaceId: string, { expiresAt, ...rest }: CreateKeyRequest): Promise<IssuedKey> {
@@ -61,17 +65,17 @@ export class KeysService {
   }
 
   async update(caller: Caller, workspaceId: string, keyId: string, changes: UpdateKeyRequest): Promise<KeyView> {
-    return this.view(await this.updateKey.execute(caller, { ...changes, workspaceId, keyId }));
+    return this.changed(keyId, () => this.updateKey.execute(caller, { ...changes, workspaceId, keyId }));
   }
 
   async revoke(caller: Caller, workspaceId: string, keyId: string, body: RevokeKeyRequest): Promise<KeyView> {
     const { at, ...rest } = body;
     const command = { ...rest, workspaceId, keyId, ...(at !== undefined && { atMs: Date.parse(at) }) };
-    return this.view(await this.revokeKey.execute(caller, command));
+    return this.changed(keyId, () => this.revokeKey.execute(caller, command));
   }
 
   async cancelRevocation(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
-    return this.view(await this.revokeKey.cancel(caller, { workspaceId, keyId }));
+    return this.changed(keyId, () => this.revokeKey.cancel(caller, { workspaceId, keyId }));
   }
 
   async rotate(caller: Caller, workspaceId: string, keyId: string, body: RotateKeyRequest): Promise<IssuedKey> {
@@ -81,15 +85,15 @@ export class KeysService {
   }
 
   async cancelOverlap(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
-    return this.view(await this.rotateKey.cancel(caller, { workspaceId, keyId }));
+    return this.changed(keyId, () => this.rotateKey.cancel(caller, { workspaceId, keyId }));
   }
 
   async disable(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
-    return this.view(await this.pauseKey.disable(caller, { workspaceId, keyId }));
+    return this.changed(keyId, () => this.pauseKey.disable(caller, { workspaceId, keyId }));
   }
 
   async enable(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
-    return this.view(await this.pauseKey.enable(caller, { workspaceId, keyId }));
+    return this.changed(keyId, () => this.pauseKey.enable(caller, { workspaceId, keyId }));
   }
 
   private async issuedBefore({ claim }: Caller, workspaceId: string): Promise<{ key: ApiKey; secret: null } | null> {
@@ -102,7 +106,9 @@ export class KeysService {
     if ((await this.database.workspaces.find(workspaceId)) === null) throw new NotFoundError('workspace');
   }
 
-  private view(key: ApiKey): KeyView {
-    return toKeyView(key, this.clock.nowMs());
+  /** The last use is read before the change: once that is made, nothing must keep its answer from being sent. */
+  private async changed(keyId: string, change: () => Promise<ApiKey>): Promise<KeyView> {
+    const lastUses = await this.lastUses.of([keyId]);
+    return toKeyView(await change(), this.clock.nowMs(), lastUses.get(keyId));
   }
 }

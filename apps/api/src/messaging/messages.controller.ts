@@ -23,7 +23,7 @@ export class MessagesController {
   }
 
   @Post()
-  @Guarded('messages:write', { resource: resourceInBody('deviceId') })
+  @Guarded('messages:write', { resource: resourceInBody('deviceId'), messages: 1 })
   @Answers(201, MessageView, 400, 401, 403, 409, 429)
   sendMessage(
     @CurrentKey() record: KeyRecord,

@@ -28,6 +28,8 @@ export class MemoryDatabase implements Database, TableAccess {
   readonly devices = this.stores.devices;
   readonly messages = this.stores.messages;
   readonly idempotency = this.stores.idempotency;
+  readonly meters = this.stores.meters;
+  readonly usage = this.stores.usage;
 
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
     return this.inTurn((transaction) => work(memoryStores(transaction)));

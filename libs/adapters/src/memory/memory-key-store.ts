@@ -84,8 +84,8 @@ function requireParents({ apps, keys, workspaces }: Tables, key: ApiKey): void {
   requireParent(workspaces.get(key.workspaceId)?.apiId === key.apiId, 'key', 'workspace of its API');
   const isOwnApp = key.appId === null || apps.get(key.appId)?.workspaceId === key.workspaceId;
   requireParent(isOwnApp, 'key', 'app of its workspace');
-  for (const id of [key.rotatedFrom, key.replacement?.byId ?? null]) {
-    const isOwnKey = id === null || keys.get(id)?.workspaceId === key.workspaceId;
+  for (const id of [key.rotatedFrom, key.lineageId, key.replacement?.byId ?? null]) {
+    const isOwnKey = id === null || id === key.id || keys.get(id)?.workspaceId === key.workspaceId;
     requireParent(isOwnKey, 'rotation', 'key of its workspace');
   }
 }

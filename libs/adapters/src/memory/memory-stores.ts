@@ -6,8 +6,10 @@ import { MemoryDeviceStore } from './memory-device-store.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryKeyStore } from './memory-key-store.js';
 import { MemoryMessageStore } from './memory-message-store.js';
+import { MemoryMeterStore } from './memory-meter-store.js';
 import { MemoryPlanStore } from './memory-plan-store.js';
 import { MemorySessionStore } from './memory-session-store.js';
+import { MemoryUsageStore } from './memory-usage-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
 import { MemoryWorkspaceStore } from './memory-workspace-store.js';
 import type { TableAccess } from './table-access.js';
@@ -24,4 +26,6 @@ export const memoryStores = (access: TableAccess): Stores => ({
   devices: new MemoryDeviceStore(access),
   messages: new MemoryMessageStore(access),
   idempotency: new MemoryIdempotencyStore(access),
+  meters: new MemoryMeterStore(access),
+  usage: new MemoryUsageStore(access),
 });

@@ -12,7 +12,7 @@ export type Uniques<T> = Partial<Record<UniqueField, (row: T) => readonly string
  * its own changes on top, and the table beneath learns of them only on `settle`. That is a transaction.
  */
 export class Table<T extends Row> {
-  /** `null`: one of the table beneath that has been removed here. */
+  /** `null`: removed, while the table beneath may still have it. */
   private readonly rows = new Map<string, T | null>();
   /** By field and value, who had it when it was written: a hint that `holder` checks against the row as it is now. */
   private readonly holders = new Map<UniqueField, Map<string, string>>();
@@ -64,18 +64,20 @@ export class Table<T extends Row> {
     this.put(row);
   }
 
+  remove(id: string): void {
+    const former = this.get(id);
+    if (former === null) return;
+    this.release(former);
+    if (this.beneath === null) this.rows.delete(id);
+    else this.rows.set(id, null);
+  }
+
   /** Hands this table's changes to the one beneath. */
   settle(): void {
     for (const [id, row] of this.rows) {
       if (row === null) this.beneath?.remove(id);
       else this.beneath?.store(row);
     }
-  }
-
-  /** Does nothing where there is no such row. */
-  remove(id: string): void {
-    if (this.beneath === null) this.rows.delete(id);
-    else this.rows.set(id, null);
   }
 
   private put(row: T): void {
@@ -89,14 +91,20 @@ export class Table<T extends Row> {
 
   private store(row: T): void {
     const former = this.rows.get(row.id);
+    if (former) this.release(former);
     for (const [field, holders] of this.holders) {
-      for (const value of former ? this.valuesOf(field, former) : []) {
-        // By now another row may have what this one gave up.
-        if (holders.get(value) === row.id) holders.delete(value);
-      }
       for (const value of this.valuesOf(field, row)) holders.set(value, row.id);
     }
     this.rows.set(row.id, row);
+  }
+
+  private release(former: T): void {
+    for (const [field, holders] of this.holders) {
+      for (const value of this.valuesOf(field, former)) {
+        // By now another row may have what this one gave up.
+        if (holders.get(value) === former.id) holders.delete(value);
+      }
+    }
   }
 
   private valuesOf(field: UniqueField, row: T): readonly string[] {

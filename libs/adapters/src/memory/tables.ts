@@ -1,6 +1,8 @@
 import type { Api, ApiKey, App, AuditEntry, Device, Message, Plan, Session, User, Workspace } from '@latchkey/domain';
 import type { RequestRow } from './memory-idempotency-store.js';
+import type { MeteredPeriod } from './memory-meter-store.js';
 import { Table } from './table.js';
+import type { UsageCountRow, UsageNetworkRow, UsageUseRow, UsageWriterRow } from './usage-rows.js';
 
 export interface Tables {
   readonly apis: Table<Api>;
@@ -14,6 +16,11 @@ export interface Tables {
   readonly devices: Table<Device>;
   readonly messages: Table<Message>;
   readonly requests: Table<RequestRow>;
+  readonly meters: Table<MeteredPeriod>;
+  readonly usageCounts: Table<UsageCountRow>;
+  readonly usageUses: Table<UsageUseRow>;
+  readonly usageNetworks: Table<UsageNetworkRow>;
+  readonly usageWriters: Table<UsageWriterRow>;
 }
 
 export const emptyTables = (): Tables => ({
@@ -28,6 +35,11 @@ export const emptyTables = (): Tables => ({
   devices: new Table<Device>(),
   messages: new Table<Message>(),
   requests: new Table<RequestRow>(),
+  meters: new Table<MeteredPeriod>(),
+  usageCounts: new Table<UsageCountRow>(),
+  usageUses: new Table<UsageUseRow>(),
+  usageNetworks: new Table<UsageNetworkRow>(),
+  usageWriters: new Table<UsageWriterRow>(),
 });
 
 export const tablesOver = (tables: Tables): Tables => ({
@@ -42,6 +54,11 @@ export const tablesOver = (tables: Tables): Tables => ({
   devices: tables.devices.over(),
   messages: tables.messages.over(),
   requests: tables.requests.over(),
+  meters: tables.meters.over(),
+  usageCounts: tables.usageCounts.over(),
+  usageUses: tables.usageUses.over(),
+  usageNetworks: tables.usageNetworks.over(),
+  usageWriters: tables.usageWriters.over(),
 });
 
 export function settle(tables: Tables): void {

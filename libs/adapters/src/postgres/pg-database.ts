@@ -21,6 +21,8 @@ export class PgDatabase implements Database {
   readonly devices;
   readonly messages;
   readonly idempotency;
+  readonly meters;
+  readonly usage;
 
   private constructor(private readonly dataSource: DataSource) {
     this.stores = pgStores(new PooledStatements(dataSource));
@@ -36,6 +38,8 @@ export class PgDatabase implements Database {
       devices: this.devices,
       messages: this.messages,
       idempotency: this.idempotency,
+      meters: this.meters,
+      usage: this.usage,
     } = this.stores);
   }
 

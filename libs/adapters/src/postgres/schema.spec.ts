@@ -44,6 +44,7 @@ describe('the schema', () => {
       ['a note without a revocation', "revocation_note = 'x'"],
       ['metadata that is no object', "metadata = '[]'"],
       ['an overlap without a successor', 'overlap_ms = 5'],
+      ['a quota without a period', 'quota_limit = 5'],
       ['the end of an overlap without a successor', 'overlap_ends_at = now()'],
     ])('cannot have %s', async (_, assignment) => {
       const { place } = await aTenancy(database);

@@ -1,4 +1,5 @@
 import type { KeyEnvironment, KeyState, KeyType, Scope } from '@latchkey/vocabulary';
+import type { Quota } from '../metering/quota.js';
 import type { RateLimit } from '../metering/rate-limit.js';
 import type { Actor } from '../audit/actor.js';
 import { type Replacement, isOverlapOver } from './replacement.js';
@@ -26,6 +27,8 @@ export interface ApiKey {
   readonly ipAllowlist: readonly string[];
   /** The key's own; `null`: the one of its workspace's plan. */
   readonly rateLimit: RateLimit | null;
+  /** `null`: none of its own. */
+  readonly quota: Quota | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: number;
   readonly createdBy: Actor;
@@ -36,6 +39,8 @@ export interface ApiKey {
   readonly revocation: Revocation | null;
   /** The key in whose place this one was issued. */
   readonly rotatedFrom: string | null;
+  /** The first key of the line of rotations that this one is in; its own id where it is the first. They share a quota. */
+  readonly lineageId: string;
   /** Where this key was rotated: the one that takes its place. */
   readonly replacement: Replacement | null;
 }

@@ -49,6 +49,15 @@ export function formatIpNetwork({ words, prefixLength }: IpNetwork): string {
   return prefixLength === words.length * WORD_BITS ? address : `${address}/${prefixLength}`;
 }
 
+/** The network of this length that an address lies in. */
+export function enclosingNetwork(address: IpAddress, prefixLength: number): IpNetwork {
+  const { masks } = networkOf(address, prefixLength);
+  return networkOf(
+    address.map((word, at) => word & (masks[at] ?? 0)),
+    prefixLength,
+  );
+}
+
 /** The two networks that a network consists of; `null` for a single address. */
 export function halvesOf({ words, prefixLength }: IpNetwork): readonly [IpNetwork, IpNetwork] | null {
   if (prefixLength === words.length * WORD_BITS) return null;
@@ -58,7 +67,8 @@ export function halvesOf({ words, prefixLength }: IpNetwork): readonly [IpNetwor
   return [networkOf(words, prefixLength + 1), networkOf(upper, prefixLength + 1)];
 }
 
-function networkOf(words: IpAddress, prefixLength: number): IpNetwork {
+/** The network with these first bits; those behind the prefix have to be zero. */
+export function networkOf(words: IpAddress, prefixLength: number): IpNetwork {
   const masks = words.map((_, at) => maskOf(Math.min(Math.max(prefixLength - at * WORD_BITS, 0), WORD_BITS)));
   return { words, prefixLength, masks };
 }

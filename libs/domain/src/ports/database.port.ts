@@ -4,6 +4,7 @@ import type { Session } from '../identity/session.js';
 import type { User } from '../identity/user.js';
 import type { ApiKey } from '../key/api-key.js';
 import type { Device } from '../messaging/device.js';
+import type { Lease, LeaseRequest, UnspentUnits } from '../metering/lease.js';
 import type { Message } from '../messaging/message.js';
 import type { Api } from '../tenancy/api.js';
 import type { App } from '../tenancy/app.js';
@@ -12,6 +13,7 @@ import type { Workspace } from '../tenancy/workspace.js';
 import type { KeyRecord } from '../verification/key-record.js';
 import type { IdempotencyStore } from './idempotency-store.port.js';
 import type { Page, PageRequest } from './page.js';
+import type { UsageStore } from './usage-store.port.js';
 
 /*
  * Every store answers `null` for what is absent, and rejects with `StoreUnavailableError` when the database is out of
@@ -124,6 +126,18 @@ export interface MessageStore {
   insert(message: Message): Promise<void>;
 }
 
+/** Durable counters: how many units of each meter have been given out in each period. */
+export interface MeterStore {
+  /**
+   * Puts back what the request returns, and takes as many units as `unitsToLease` says, in one statement: no two leases
+   * get the same unit, and never more are out than the limit of either allows.
+   */
+  lease(request: LeaseRequest): Promise<Lease>;
+  /** Units given out in a period, and not returned. */
+  granted(meterId: string, periodStartMs: number): Promise<number>;
+  giveBack(unspent: readonly UnspentUnits[]): Promise<void>;
+}
+
 export interface Stores {
   readonly apis: ApiStore;
   readonly plans: PlanStore;
@@ -136,6 +150,8 @@ export interface Stores {
   readonly devices: DeviceStore;
   readonly messages: MessageStore;
   readonly idempotency: IdempotencyStore;
+  readonly meters: MeterStore;
+  readonly usage: UsageStore;
 }
 
 /** The stores, each call on its own; and several calls as one. */

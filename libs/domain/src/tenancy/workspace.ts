@@ -1,12 +1,9 @@
-import type { RateLimit } from '../metering/rate-limit.js';
+import { NO_LIMITS, type Plan, type PlanLimits } from './plan.js';
 
-/** What an operator has agreed with one workspace, in the place of what its plan says. */
-export interface WorkspaceOverrides {
-  /** `null`: as in the plan. */
-  readonly rateLimit: RateLimit | null;
-}
+/** What an operator has agreed with one workspace, in the place of what its plan says; `null`: as in the plan. */
+export type WorkspaceOverrides = PlanLimits;
 
-export const NO_OVERRIDES: WorkspaceOverrides = { rateLimit: null };
+export const NO_OVERRIDES: WorkspaceOverrides = NO_LIMITS;
 
 /** The tenant boundary inside an API. Keys never cross it. */
 export interface Workspace {
@@ -20,3 +17,12 @@ export interface Workspace {
   readonly overrides: WorkspaceOverrides;
   readonly createdAtMs: number;
 }
+
+/** What holds for a workspace on a plan; `null`: no limit. */
+export const limitsOf = ({ overrides }: Workspace, plan: Plan): PlanLimits => ({
+  rateLimit: overrides.rateLimit ?? plan.rateLimit,
+  dailyLimit: overrides.dailyLimit ?? plan.dailyLimit,
+  messagesPerMonth: overrides.messagesPerMonth ?? plan.messagesPerMonth,
+  devicesMax: overrides.devicesMax ?? plan.devicesMax,
+  keysMax: overrides.keysMax ?? plan.keysMax,
+});

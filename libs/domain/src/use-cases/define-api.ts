@@ -30,7 +30,7 @@ export interface UpdateApiCommand {
 /** What a wire profile brings to an API that is made with it. */
 export interface ApiTemplate {
   readonly defaults: ApiDefaults;
-  readonly plans: readonly Pick<Plan, 'slug' | 'name' | 'entitlements' | 'rateLimit'>[];
+  readonly plans: readonly Omit<Plan, 'id' | 'apiId' | 'createdAtMs'>[];
 }
 
 export class DefineApi {

@@ -4,6 +4,7 @@ import { newId } from '../id.js';
 import type { ApiKey } from '../key/api-key.js';
 import { fingerprintOf, generateSecret, type SecretFormat } from '../key/secret-format.js';
 import type { KeyReach } from '../key/key-reach.js';
+import type { Quota } from '../metering/quota.js';
 import type { RateLimit } from '../metering/rate-limit.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
@@ -32,6 +33,8 @@ export interface IssueKeyCommand {
   readonly expiresAtMs?: number | null;
   /** The key's own, within what the workspace may do; left out or `null`: the workspace's. */
   readonly rateLimit?: RateLimit | null;
+  /** Left out or `null`: none of its own. */
+  readonly quota?: Quota | null;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -88,8 +91,9 @@ export class IssueKey {
     assertWithinKind(caller, { type, environment });
     assertHolds(caller, scopes);
     const secret = generateSecret(format, environment, this.random);
+    const id = newId('key', nowMs, this.random);
     const key: ApiKey = {
-      id: newId('key', nowMs, this.random),
+      id,
       apiId: api.id,
       workspaceId: command.workspaceId,
       label: command.label,
@@ -101,6 +105,7 @@ export class IssueKey {
       scopes,
       ...reach,
       rateLimit: command.rateLimit ?? null,
+      quota: command.quota ?? null,
       metadata: command.metadata ?? {},
       createdAtMs: nowMs,
       createdBy: caller.actor,
@@ -108,6 +113,7 @@ export class IssueKey {
       disabledAtMs: null,
       revocation: null,
       rotatedFrom: null,
+      lineageId: id,
       replacement: null,
     };
     return { key, secret: secret.text };
@@ -141,5 +147,6 @@ export const auditDetails = (key: ApiKey) => ({
   appId: key.appId,
   ipAllowlist: key.ipAllowlist,
   rateLimit: key.rateLimit,
+  quota: key.quota,
   expiresAtMs: key.expiresAtMs,
 });

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.js';
 import { type ApiKey, isRevoked } from '../key/api-key.js';
-import type { Caller } from './caller.js';
+import { assertCouldIssue, type Caller } from './caller.js';
 import type { ChangeKey, KeyAddress } from './change-key.js';
 
 /** Disabling is the reversible one; a revoked key is past both directions. */
@@ -15,9 +15,10 @@ export class PauseKey {
     });
   }
 
-  /** @throws NotFoundError, DomainError `key_not_active` for a revoked key */
+  /** A key comes to work again, so it takes who could issue it. @throws NotFoundError, DomainError `scope_not_held`, `key_not_active` for a revoked key */
   enable(caller: Caller, address: KeyAddress): Promise<ApiKey> {
     return this.changeKey.execute(caller, address, (key, nowMs) => {
+      assertCouldIssue(caller, key);
       assertNotRevoked(key, nowMs);
       return key.disabledAtMs === null ? null : { key: { ...key, disabledAtMs: null }, action: 'key.enabled' };
     });

@@ -1,4 +1,5 @@
 import { NotFoundError } from '../errors.js';
+import type { Quota } from '../metering/quota.js';
 import type { RateLimit } from '../metering/rate-limit.js';
 import type { ApiKey } from '../key/api-key.js';
 import type { Caller } from './caller.js';
@@ -12,6 +13,7 @@ export interface KeyFields {
   readonly deviceIds?: readonly string[];
   readonly ipAllowlist?: readonly string[];
   readonly rateLimit?: RateLimit | null;
+  readonly quota?: Quota | null;
 }
 
 export interface UpdateKeyCommand extends KeyFields {
@@ -37,10 +39,11 @@ export class UpdateKey {
   }
 }
 
-const told = ({ label, metadata, deviceIds, ipAllowlist, rateLimit }: ApiKey) => ({
+const told = ({ label, metadata, deviceIds, ipAllowlist, rateLimit, quota }: ApiKey) => ({
   label,
   metadata,
   deviceIds,
   ipAllowlist,
   rateLimit,
+  quota,
 });

@@ -1,4 +1,4 @@
-import type { Decision, DecisionRequest } from './decision.js';
+import { type Decision, type DecisionRequest, NO_METERS } from './decision.js';
 import type { KeyRecord } from './key-record.js';
 import { appIsNamed } from './policies/app-binding.policy.js';
 import { belongsToApi } from './policies/belongs-to-api.policy.js';
@@ -31,5 +31,5 @@ export function decide(request: DecisionRequest, record: KeyRecord, nowMs: numbe
     const denied = policy(request, record, nowMs);
     if (denied !== null) return denied;
   }
-  return { allowed: true, record, rateLimit: null };
+  return { allowed: true, record, rateLimit: null, meters: NO_METERS };
 }

@@ -1,11 +1,12 @@
 import { expandScopes, type ResourceScope } from '@latchkey/vocabulary';
 import type { ApiKey } from '../key/api-key.js';
+import { dailyLimitMeter, messagesMeter, type Meter, quotaMeter } from '../metering/meter.js';
 import { isWithin, type RateLimit } from '../metering/rate-limit.js';
 import { readAllowlist } from '../network/ip-allowlist.js';
 import type { IpNetwork } from '../network/ip-network.js';
 import type { App } from '../tenancy/app.js';
 import type { Plan } from '../tenancy/plan.js';
-import type { Workspace } from '../tenancy/workspace.js';
+import { limitsOf, type Workspace } from '../tenancy/workspace.js';
 
 /** A limit, and the name under which its state is kept. */
 export interface RateMeter {
@@ -28,25 +29,31 @@ export interface KeyRecord {
   readonly devices: ReadonlySet<string> | null;
   /** Every one is charged by every request, and each may refuse it. */
   readonly rateMeters: readonly RateMeter[];
+  /** The durable meters of every request, in the order in which they refuse: the key's quota, then the workspace's. */
+  readonly requestMeters: readonly Meter[];
+  /** The same, and those of a request that sends messages. */
+  readonly messagingMeters: readonly Meter[];
   /** The predecessor whose overlap begins with this key's first allowed request; `null`: none waits. */
   readonly awaitedBy: string | null;
 }
 
-/** What a workspace's keys may do at the most; `null`: whatever they like. */
-export const rateLimitOf = (workspace: Workspace, plan: Plan): RateLimit | null =>
-  workspace.overrides.rateLimit ?? plan.rateLimit;
-
-export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: App | null = null): KeyRecord => ({
-  key,
-  workspace,
-  plan,
-  app,
-  heldScopes: expandScopes(key.scopes),
-  allowlists: [key.ipAllowlist, workspace.ipAllowlist].filter((list) => list.length > 0).map(readAllowlist),
-  devices: key.deviceIds.length > 0 ? new Set(key.deviceIds) : null,
-  rateMeters: rateMeters(key, rateLimitOf(workspace, plan)),
-  awaitedBy: null,
-});
+export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: App | null = null): KeyRecord => {
+  const requestMeters = [quotaMeter(key), dailyLimitMeter(workspace, plan)].filter((meter) => meter !== null);
+  const messages = messagesMeter(workspace, plan);
+  return {
+    key,
+    workspace,
+    plan,
+    app,
+    heldScopes: expandScopes(key.scopes),
+    allowlists: [key.ipAllowlist, workspace.ipAllowlist].filter((list) => list.length > 0).map(readAllowlist),
+    devices: key.deviceIds.length > 0 ? new Set(key.deviceIds) : null,
+    rateMeters: rateMeters(key, limitsOf(workspace, plan).rateLimit),
+    requestMeters,
+    messagingMeters: messages === null ? requestMeters : [...requestMeters, messages],
+    awaitedBy: null,
+  };
+};
 
 /**
  * The workspace's limit is metered also where the key has one of its own: else what was spent under the one would be

@@ -110,6 +110,23 @@ test('it never holds more records than it was told', async () => {
   expect(cache.get('3')).not.toBeInstanceOf(Promise);
 });
 
+test('it recognises what it found once, through every change, and nothing else', async () => {
+  const cache = new RecordCache({
+    recordsMax: 2,
+    load: (sha256) => Promise.resolve(sha256 === 'none' ? null : record('any')),
+    loadSettled: () => Promise.reject(new Error('nothing is uncertain here')),
+  });
+  expect(cache.recognises('1')).toBe(false);
+  for (const sha256 of ['none', '1']) await cache.get(sha256);
+  cache.dropKey('1', 'settled');
+  cache.distrust();
+  cache.trust();
+  expect(cache.recognises('1')).toBe(true);
+  expect(cache.recognises('none')).toBe(false);
+  for (const sha256 of ['2', '3']) await cache.get(sha256);
+  expect(['1', '2', '3'].filter((sha256) => cache.recognises(sha256))).toEqual(['2', '3']);
+});
+
 describe('after a commit of which nobody knows the outcome', () => {
   const waitingForIt = {
     recordsMax: 10,

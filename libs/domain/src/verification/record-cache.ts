@@ -20,6 +20,8 @@ export interface RecordCacheOptions {
 export class RecordCache {
   private readonly records = new Map<string, KeyRecord>();
   private readonly underWay = new Map<string, Promise<KeyRecord | null>>();
+  /** Fingerprints of keys that exist: no key is ever deleted, so this outlives every change to one. */
+  private readonly recognised = new Set<string>();
   /** What may still change behind our back, because the outcome of a commit is unknown; each with a token of its doubt. */
   private readonly uncertainKeys = new Map<string, object>();
   private readonly uncertainWorkspaces = new Map<string, object>();
@@ -30,6 +32,11 @@ export class RecordCache {
   /** At once where the record is at hand. Unknown fingerprints are not remembered, so that a new key works at once. */
   get(sha256: string): KeyRecord | Promise<KeyRecord | null> {
     return this.records.get(sha256) ?? this.underWay.get(sha256) ?? this.lookUp(sha256);
+  }
+
+  /** Whether a key with this fingerprint was found before, be its record at hand or not. It says nothing of its state. */
+  recognises(sha256: string): boolean {
+    return this.records.has(sha256) || this.recognised.has(sha256);
   }
 
   /** After a change to one key, and before that is answered. */
@@ -67,7 +74,9 @@ export class RecordCache {
     this.underWay.set(sha256, look);
     try {
       const record = await look;
-      if (record !== null && this.underWay.get(sha256) === look) this.keep(sha256, record);
+      if (record === null) return null;
+      this.recognise(sha256);
+      if (this.underWay.get(sha256) === look) this.keep(sha256, record);
       return record;
     } finally {
       if (this.underWay.get(sha256) === look) this.underWay.delete(sha256);
@@ -87,12 +96,22 @@ export class RecordCache {
     return settled;
   }
 
+  private recognise(sha256: string): void {
+    if (this.recognised.has(sha256)) return;
+    makeRoomIn(this.recognised, this.options.recordsMax);
+    this.recognised.add(sha256);
+  }
+
   private keep(sha256: string, record: KeyRecord): void {
     if (!this.isTrusted) return;
-    if (this.records.size >= this.options.recordsMax) {
-      const oldest = this.records.keys().next();
-      if (!oldest.done) this.records.delete(oldest.value);
-    }
+    makeRoomIn(this.records, this.options.recordsMax);
     this.records.set(sha256, record);
   }
+}
+
+/** What came first leaves first. */
+function makeRoomIn(held: Map<string, unknown> | Set<string>, max: number): void {
+  if (held.size < max) return;
+  const oldest = held.keys().next();
+  if (!oldest.done) held.delete(oldest.value);
 }

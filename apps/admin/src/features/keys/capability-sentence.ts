@@ -1,4 +1,11 @@
-import { expandScopes, type KeyEnvironment, type KeyType, RESOURCE_SCOPES, type Scope } from '@latchkey/vocabulary';
+import {
+  expandScopes,
+  type KeyEnvironment,
+  type KeyType,
+  onlyReads,
+  RESOURCE_SCOPES,
+  type Scope,
+} from '@latchkey/vocabulary';
 import { longDay } from '../../shared/format/moment';
 import { SCOPE_WORDS } from './key-words';
 
@@ -16,9 +23,9 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** What a key with these attributes will be able to do, said before it is made. */
 export function capabilitySentence({ workspaceName, environment, type, scopes, expiresAtMs }: Capability): string {
   const held = expandScopes(scopes);
-  const able = RESOURCE_SCOPES.filter(
-    (scope) => held.has(scope) && (type !== 'read_only' || scope.endsWith(':read')),
-  ).map((scope) => SCOPE_WORDS[scope]);
+  const able = RESOURCE_SCOPES.filter((scope) => held.has(scope) && (type !== 'read_only' || onlyReads(scope))).map(
+    (scope) => SCOPE_WORDS[scope],
+  );
   const until = expiresAtMs === null ? 'until it is revoked' : `until ${longDay(expiresAtMs)}`;
   if (able.length === 0) return 'This key will not be able to do anything: choose a scope that it may use.';
   return `This key will be able to ${list.format(able)} in ${workspaceName}, ${worldOf(type, environment)}, ${until}.`;

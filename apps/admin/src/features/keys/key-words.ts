@@ -35,6 +35,7 @@ export const SCOPE_WORDS: Readonly<Record<ResourceScope, string>> = {
   'messages:write': 'send messages',
   'keys:read': 'list API keys',
   'keys:write': 'create, change and revoke API keys',
+  'keys:verify': 'check API keys of the same API',
   'workspace:read': 'read the workspace’s settings',
   'workspace:write': 'change the workspace’s settings',
 };

@@ -372,6 +372,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/workspaces/{workspaceId}/usage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWorkspaceUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/keys/{keyId}/usage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getKeyUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/health/live': {
     parameters: {
       query?: never;
@@ -404,6 +436,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/keys/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Decides about a key that a service was presented with, as the API itself would, and charges its meters. The answer is 200 also where the key is refused: 401, 403 and 429 are about the credential of whoever asks, which is a key with `keys:verify`, for keys of its own API, or an operator's session. Left out, `method` lets a `read_only` key do what scopes ending in `:read` allow; `path` has no effect; `deviceId` is held against the devices that the key is restricted to, and whether there is such a device is not looked at. */
+    post: operations['verifyKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -424,6 +473,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -439,6 +489,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -498,6 +549,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -507,6 +559,7 @@ export interface components {
       /** Format: date-time */
       expiresAt?: string | null;
       rateLimit?: components['schemas']['RateLimit'] | null;
+      quota?: components['schemas']['Quota'] | null;
       metadata?: {
         [key: string]: string;
       };
@@ -520,6 +573,53 @@ export interface components {
       user: components['schemas']['UserView'];
       /** Format: date-time */
       expiresAt: string;
+    };
+    DecisionView: {
+      allowed: boolean;
+      /** @enum {string} */
+      code:
+        | 'ok'
+        | 'key_missing'
+        | 'key_malformed'
+        | 'key_unknown'
+        | 'key_revoked'
+        | 'key_disabled'
+        | 'key_expired'
+        | 'workspace_suspended'
+        | 'app_mismatch'
+        | 'ip_denied'
+        | 'entitlement_missing'
+        | 'environment_denied'
+        | 'scope_missing'
+        | 'resource_denied'
+        | 'rate_limited'
+        | 'quota_exceeded'
+        | 'allowance_exceeded';
+      detail: string;
+      rule:
+        | (
+            | 'own_expiry'
+            | 'overlap_over'
+            | 'app_not_named'
+            | 'other_app_named'
+            | 'app_archived'
+            | 'no_client_address'
+            | 'key_allowlist'
+            | 'workspace_allowlist'
+            | 'read_only_method'
+            | 'read_only_scope'
+            | 'scopes'
+            | 'cost_over_limit'
+          )
+        | null;
+      missing: string[];
+      /** Format: date-time */
+      since: string | null;
+      revocationReason: ('compromised' | 'superseded' | 'unused' | 'owner_left' | 'policy' | 'administrative') | null;
+      retryAfterMs: number | null;
+      retryAfterSeconds: number | null;
+      limits: components['schemas']['LimitView'][];
+      principal: components['schemas']['PrincipalView'] | null;
     };
     DevicePage: {
       data: components['schemas']['DeviceView'][];
@@ -563,6 +663,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -570,6 +671,7 @@ export interface components {
       appId: string | null;
       ipAllowlist: string[];
       rateLimit: components['schemas']['RateLimit'] | null;
+      quota: components['schemas']['Quota'] | null;
       metadata: {
         [key: string]: string;
       };
@@ -582,6 +684,8 @@ export interface components {
       expiresAt: string | null;
       /** Format: date-time */
       disabledAt: string | null;
+      /** Format: date-time */
+      lastUsedAt: string | null;
       revocation: components['schemas']['RevocationView'] | null;
       rotatedFrom: string | null;
       replacedBy: string | null;
@@ -592,6 +696,37 @@ export interface components {
     KeyPage: {
       data: components['schemas']['KeyView'][];
       nextCursor: string | null;
+    };
+    KeyUsage: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /** @enum {string} */
+      step: 'minute' | 'hour' | 'day';
+      totals: {
+        allowed: number;
+        key_missing?: number;
+        key_malformed?: number;
+        key_unknown?: number;
+        key_revoked?: number;
+        key_disabled?: number;
+        key_expired?: number;
+        workspace_suspended?: number;
+        app_mismatch?: number;
+        ip_denied?: number;
+        entitlement_missing?: number;
+        environment_denied?: number;
+        scope_missing?: number;
+        resource_denied?: number;
+        rate_limited?: number;
+        quota_exceeded?: number;
+        allowance_exceeded?: number;
+      };
+      points: components['schemas']['UsagePointView'][];
+      /** Format: date-time */
+      lastUsedAt: string | null;
+      networks: components['schemas']['UsageNetworkView'][];
     };
     KeyView: {
       id: string;
@@ -612,6 +747,7 @@ export interface components {
         | 'messages:write'
         | 'keys:read'
         | 'keys:write'
+        | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
@@ -619,6 +755,7 @@ export interface components {
       appId: string | null;
       ipAllowlist: string[];
       rateLimit: components['schemas']['RateLimit'] | null;
+      quota: components['schemas']['Quota'] | null;
       metadata: {
         [key: string]: string;
       };
@@ -631,12 +768,22 @@ export interface components {
       expiresAt: string | null;
       /** Format: date-time */
       disabledAt: string | null;
+      /** Format: date-time */
+      lastUsedAt: string | null;
       revocation: components['schemas']['RevocationView'] | null;
       rotatedFrom: string | null;
       replacedBy: string | null;
       overlapMs: number | null;
       /** Format: date-time */
       overlapEndsAt: string | null;
+    };
+    LimitView: {
+      /** @enum {string} */
+      kind: 'rate';
+      limit: number;
+      windowMs: number;
+      remaining: number;
+      resetMs: number;
     };
     MessagePage: {
       data: components['schemas']['MessageView'][];
@@ -653,6 +800,20 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
     };
+    PlanLimitsInput: {
+      rateLimit?: components['schemas']['RateLimit'] | null;
+      dailyLimit?: number | null;
+      messagesPerMonth?: number | null;
+      devicesMax?: number | null;
+      keysMax?: number | null;
+    };
+    PlanLimitsView: {
+      rateLimit: components['schemas']['RateLimit'] | null;
+      dailyLimit: number | null;
+      messagesPerMonth: number | null;
+      devicesMax: number | null;
+      keysMax: number | null;
+    };
     PlanPage: {
       data: components['schemas']['PlanView'][];
       nextCursor: string | null;
@@ -663,7 +824,43 @@ export interface components {
       slug: string;
       name: string;
       entitlements: 'api_access'[];
+      /** @enum {string} */
+      monthStarts: 'calendar' | 'anchored';
       rateLimit: components['schemas']['RateLimit'] | null;
+      dailyLimit: number | null;
+      messagesPerMonth: number | null;
+      devicesMax: number | null;
+      keysMax: number | null;
+    };
+    PrincipalView: {
+      keyId: string;
+      apiId: string;
+      workspaceId: string;
+      label: string;
+      /** @enum {string} */
+      environment: 'live' | 'test';
+      /** @enum {string} */
+      type: 'production' | 'sandbox' | 'read_only';
+      scopes: (
+        | 'devices:read'
+        | 'messages:read'
+        | 'messages:write'
+        | 'keys:read'
+        | 'keys:write'
+        | 'keys:verify'
+        | 'workspace:read'
+        | 'workspace:write'
+      )[];
+      appId: string | null;
+      deviceIds: string[];
+      metadata: {
+        [key: string]: string;
+      };
+      /** Format: date-time */
+      expiresAt: string | null;
+      replacedBy: string | null;
+      /** Format: date-time */
+      overlapEndsAt: string | null;
     };
     Problem: {
       type: string;
@@ -674,6 +871,11 @@ export interface components {
       requestId: string;
       errors?: components['schemas']['FieldProblem'][];
       missing?: string[];
+    };
+    Quota: {
+      limit: number;
+      /** @enum {string} */
+      period: 'day' | 'month';
     };
     RateLimit: {
       limit: number;
@@ -738,6 +940,7 @@ export interface components {
       deviceIds?: string[];
       ipAllowlist?: string[];
       rateLimit?: components['schemas']['RateLimit'] | null;
+      quota?: components['schemas']['Quota'] | null;
       metadata?: {
         [key: string]: string;
       };
@@ -747,7 +950,62 @@ export interface components {
       planId?: string;
       suspended?: boolean;
       ipAllowlist?: string[];
-      overrides?: components['schemas']['WorkspaceOverridesInput'];
+      overrides?: components['schemas']['PlanLimitsInput'];
+    };
+    UsageNetworkView: {
+      network: string;
+      /** Format: date-time */
+      firstSeenAt: string;
+      /** Format: date-time */
+      lastSeenAt: string;
+      requests: number;
+    };
+    UsageOfKeyView: {
+      keyId: string;
+      totals: {
+        allowed: number;
+        key_missing?: number;
+        key_malformed?: number;
+        key_unknown?: number;
+        key_revoked?: number;
+        key_disabled?: number;
+        key_expired?: number;
+        workspace_suspended?: number;
+        app_mismatch?: number;
+        ip_denied?: number;
+        entitlement_missing?: number;
+        environment_denied?: number;
+        scope_missing?: number;
+        resource_denied?: number;
+        rate_limited?: number;
+        quota_exceeded?: number;
+        allowance_exceeded?: number;
+      };
+      /** Format: date-time */
+      lastUsedAt: string | null;
+    };
+    UsagePointView: {
+      /** Format: date-time */
+      at: string;
+      outcomes: {
+        allowed: number;
+        key_missing?: number;
+        key_malformed?: number;
+        key_unknown?: number;
+        key_revoked?: number;
+        key_disabled?: number;
+        key_expired?: number;
+        workspace_suspended?: number;
+        app_mismatch?: number;
+        ip_denied?: number;
+        entitlement_missing?: number;
+        environment_denied?: number;
+        scope_missing?: number;
+        resource_denied?: number;
+        rate_limited?: number;
+        quota_exceeded?: number;
+        allowance_exceeded?: number;
+      };
     };
     UserView: {
       id: string;
@@ -756,15 +1014,67 @@ export interface components {
       /** @enum {string} */
       role: 'operator';
     };
-    WorkspaceOverridesInput: {
-      rateLimit?: components['schemas']['RateLimit'] | null;
-    };
-    WorkspaceOverridesView: {
-      rateLimit: components['schemas']['RateLimit'] | null;
+    VerifyKeyRequest: {
+      key: string | null;
+      method?: string;
+      path?: string;
+      scopes?: (
+        | 'read'
+        | 'write'
+        | 'admin'
+        | 'devices:read'
+        | 'messages:read'
+        | 'messages:write'
+        | 'keys:read'
+        | 'keys:write'
+        | 'keys:verify'
+        | 'workspace:read'
+        | 'workspace:write'
+      )[];
+      deviceId?: string;
+      /** @enum {string} */
+      entitlement?: 'api_access';
+      cost?: number;
+      clientIp?: string;
+      appKey?: string;
+      apiId?: string;
+      dryRun?: boolean;
     };
     WorkspacePage: {
       data: components['schemas']['WorkspaceView'][];
       nextCursor: string | null;
+    };
+    WorkspaceUsage: {
+      keys: components['schemas']['UsageOfKeyView'][];
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /** @enum {string} */
+      step: 'minute' | 'hour' | 'day';
+      totals: {
+        allowed: number;
+        key_missing?: number;
+        key_malformed?: number;
+        key_unknown?: number;
+        key_revoked?: number;
+        key_disabled?: number;
+        key_expired?: number;
+        workspace_suspended?: number;
+        app_mismatch?: number;
+        ip_denied?: number;
+        entitlement_missing?: number;
+        environment_denied?: number;
+        scope_missing?: number;
+        resource_denied?: number;
+        rate_limited?: number;
+        quota_exceeded?: number;
+        allowance_exceeded?: number;
+      };
+      points: components['schemas']['UsagePointView'][];
+      /** Format: date-time */
+      lastUsedAt: string | null;
+      networks: components['schemas']['UsageNetworkView'][];
     };
     WorkspaceView: {
       id: string;
@@ -773,7 +1083,7 @@ export interface components {
       planId: string;
       suspended: boolean;
       ipAllowlist: string[];
-      overrides: components['schemas']['WorkspaceOverridesView'];
+      overrides: components['schemas']['PlanLimitsView'];
       /** Format: date-time */
       createdAt: string;
     };
@@ -897,6 +1207,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -937,6 +1256,15 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1101,6 +1429,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1185,6 +1522,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1236,6 +1582,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1338,6 +1693,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1389,6 +1753,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1449,6 +1822,15 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1540,6 +1922,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1591,6 +1982,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1693,6 +2093,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1756,6 +2165,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1858,6 +2276,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -1910,6 +2337,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -1993,6 +2429,15 @@ export interface operations {
       };
       /** @description The name of this request belongs to another one. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2096,6 +2541,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2162,6 +2616,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2264,6 +2727,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2316,6 +2788,15 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2419,6 +2900,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2515,6 +3005,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2591,6 +3090,15 @@ export interface operations {
       };
       /** @description The name of this request belongs to another one. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2694,6 +3202,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2770,6 +3287,15 @@ export interface operations {
       };
       /** @description The name of this request belongs to another one. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -2860,6 +3386,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database is out of reach; try again. */
       503: {
         headers: {
@@ -2936,6 +3471,15 @@ export interface operations {
       };
       /** @description The name of this request belongs to another one. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -3317,6 +3861,168 @@ export interface operations {
       };
     };
   };
+  getWorkspaceUsage: {
+    parameters: {
+      query?: {
+        limit?: number;
+        from?: string;
+        to?: string;
+        step?: 'minute' | 'hour' | 'day';
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkspaceUsage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getKeyUsage: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+        step?: 'minute' | 'hour' | 'day';
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyUsage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   live: {
     parameters: {
       query?: never;
@@ -3362,6 +4068,99 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  verifyKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VerifyKeyRequest'];
+      };
+    };
+    responses: {
+      /** @description The decision. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description The database is out of reach; try again. */

@@ -4,8 +4,10 @@ import {
   type Database,
   type Decision,
   type DecisionRequest,
+  DefineWorkspace,
   IssueKey,
   KeyGate,
+  Leases,
   PauseKey,
   RecordCache,
   type RecordInvalidation,
@@ -13,6 +15,8 @@ import {
   RotateKey,
   type Stores,
   StartOverlap,
+  UpdateKey,
+  UsageCounter,
 } from '@latchkey/domain';
 import { ManualClock, SeededRandom } from '@latchkey/testing';
 import { aTenant } from './a-tenant.fixture.js';
@@ -37,7 +41,9 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
   };
   const counted = countingTransactions(database, () => asked.transactions++);
   const changeKey = new ChangeKey(counted, invalidation, clock, random);
-  const gate = new KeyGate(records, clock, new StartOverlap(changeKey));
+  const leases = new Leases(database.meters);
+  const usage = new UsageCounter();
+  const gate = new KeyGate(records, clock, leases, new StartOverlap(changeKey), usage);
   const request = (credential: string, more: Partial<DecisionRequest> = {}): Promise<Decision> =>
     Promise.resolve(
       gate.decide({
@@ -52,6 +58,7 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
         liveOnly: false,
         resourceId: null,
         cost: 1,
+        messages: 0,
         metering: 'charge',
         ...more,
       }),
@@ -64,10 +71,14 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
     workspace,
     asked,
     records,
+    leases,
+    usage,
     issueKey: new IssueKey(database, clock, random, () => FORMAT),
     rotateKey: new RotateKey(changeKey, random, () => FORMAT),
     revokeKey: new RevokeKey(changeKey),
     pauseKey: new PauseKey(changeKey),
+    updateKey: new UpdateKey(changeKey),
+    defineWorkspace: new DefineWorkspace(counted, invalidation, clock, random),
     request,
     outcome: async (credential: string, more?: Partial<DecisionRequest>): Promise<string> => {
       const decision = await request(credential, more);

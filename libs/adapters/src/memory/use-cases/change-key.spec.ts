@@ -1,4 +1,12 @@
-import { ChangeKey, PauseKey, type RateLimit, type RecordInvalidation, RevokeKey, UpdateKey } from '@latchkey/domain';
+import {
+  ChangeKey,
+  PauseKey,
+  type RateLimit,
+  type RecordInvalidation,
+  RevokeKey,
+  UNRESTRICTED,
+  UpdateKey,
+} from '@latchkey/domain';
 import { anApiKey, ManualClock, SeededRandom } from '@latchkey/testing';
 import { aCaller, aTenant } from './a-tenant.fixture.js';
 
@@ -73,6 +81,33 @@ test('disabling can be undone, revoking cannot', async () => {
   await new RevokeKey(changeKey).execute(aCaller(), { ...address, reason: 'administrative' });
   await expect(pauseKey.enable(aCaller(), address)).rejects.toMatchObject({ code: 'key_not_active' });
   await expect(pauseKey.disable(aCaller(), address)).rejects.toMatchObject({ code: 'key_not_active' });
+});
+
+test('nobody brings back a key that reaches further than they do; whoever may pause it still can', async () => {
+  const { changeKey, address, database, stored, audited } = await setUp();
+  const pauseKey = new PauseKey(changeKey);
+  const lesser = [
+    aCaller({ scopes: new Set(['keys:write']) }),
+    aCaller({ kind: { type: 'sandbox', environment: 'test' } }),
+    aCaller({ reach: { ...UNRESTRICTED, ipAllowlist: ['192.0.2.0/24'] } }),
+  ];
+  for (const caller of lesser) {
+    await pauseKey.disable(caller, address);
+    const disabled = await stored();
+    await expect(pauseKey.enable(caller, address)).rejects.toMatchObject({ code: 'scope_not_held' });
+    expect(await stored()).toEqual(disabled);
+  }
+  expect(await audited()).toMatchObject([{ action: 'key.disabled' }]);
+  const { workspaceId } = address;
+  const small = anApiKey({
+    apiId: (await stored())?.apiId ?? '',
+    workspaceId,
+    scopes: ['keys:write'],
+    disabledAtMs: 1,
+  });
+  await database.keys.insert(small);
+  const [peer = aCaller()] = lesser;
+  expect(await pauseKey.enable(peer, { workspaceId, keyId: small.id })).toMatchObject({ disabledAtMs: null });
 });
 
 test('a new label leaves everything else as it was, and the audit log tells both', async () => {

@@ -1,4 +1,4 @@
-import { DefineApi, DefineWorkspace, type RecordInvalidation, UNRESTRICTED } from '@latchkey/domain';
+import { DefineApi, DefineWorkspace, NO_LIMITS, type RecordInvalidation, UNRESTRICTED } from '@latchkey/domain';
 import { aPlan, ManualClock, SeededRandom } from '@latchkey/testing';
 import { MemoryDatabase } from '../memory-database.js';
 import { aCaller, aTenant } from './a-tenant.fixture.js';
@@ -15,12 +15,16 @@ function setUp(database = new MemoryDatabase()) {
   const template = {
     defaults: { keyLifetimeDays: 365, scopes: ['read'] as const },
     plans: [
-      { slug: 'free', name: 'Free', entitlements: [], rateLimit: null },
+      { ...NO_LIMITS, slug: 'free', name: 'Free', entitlements: [], monthStarts: 'calendar' as const },
       {
+        ...NO_LIMITS,
         slug: 'starter',
         name: 'Starter',
         entitlements: ['api_access'] as const,
         rateLimit: { limit: 10, windowMs: 1000 },
+        dailyLimit: 1_000,
+        keysMax: 10,
+        monthStarts: 'anchored' as const,
       },
     ],
   };
@@ -41,7 +45,10 @@ test('an API starts with the defaults and the plans of its wire profile', async 
   const { defineApi, database, told } = setUp();
   const api = await defineApi.create(aCaller(), { ...API, defaults: { keyLifetimeDays: null } });
   expect(api.defaults).toEqual({ keyLifetimeDays: null, scopes: ['read'] });
-  expect((await database.plans.ofApi(api.id)).map(({ slug }) => slug)).toEqual(['free', 'starter']);
+  expect(await database.plans.ofApi(api.id)).toMatchObject([
+    { slug: 'free', entitlements: [], dailyLimit: null, keysMax: null, monthStarts: 'calendar' },
+    { slug: 'starter', rateLimit: { limit: 10 }, dailyLimit: 1_000, keysMax: 10, monthStarts: 'anchored' },
+  ]);
   expect(told).toEqual(['apis']);
 });
 

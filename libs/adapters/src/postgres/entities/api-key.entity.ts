@@ -1,5 +1,5 @@
 import type { Actor } from '@latchkey/domain';
-import type { KeyEnvironment, KeyType, RevocationReason, Scope } from '@latchkey/vocabulary';
+import type { KeyEnvironment, KeyType, Period, RevocationReason, Scope } from '@latchkey/vocabulary';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('api_keys')
@@ -52,6 +52,12 @@ export class ApiKeyEntity {
   @Column('integer', { name: 'rate_window_ms', nullable: true })
   rateWindowMs!: number | null;
 
+  @Column('integer', { name: 'quota_limit', nullable: true })
+  quotaLimit!: number | null;
+
+  @Column('text', { name: 'quota_period', nullable: true })
+  quotaPeriod!: Period | null;
+
   @Column('jsonb', { name: 'metadata' })
   metadata!: Record<string, string>;
 
@@ -90,6 +96,9 @@ export class ApiKeyEntity {
 
   @Column('text', { name: 'rotated_from', nullable: true })
   rotatedFrom!: string | null;
+
+  @Column('text', { name: 'lineage_id' })
+  lineageId!: string;
 
   @Column('text', { name: 'replaced_by', nullable: true })
   replacedBy!: string | null;

@@ -1,4 +1,4 @@
-import type { Entitlement } from '@latchkey/vocabulary';
+import type { Entitlement, MonthStart } from '@latchkey/vocabulary';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('plans')
@@ -23,6 +23,21 @@ export class PlanEntity {
 
   @Column('integer', { name: 'rate_window_ms', nullable: true })
   rateWindowMs!: number | null;
+
+  @Column('integer', { name: 'daily_limit', nullable: true })
+  dailyLimit!: number | null;
+
+  @Column('integer', { name: 'messages_per_month', nullable: true })
+  messagesPerMonth!: number | null;
+
+  @Column('integer', { name: 'devices_max', nullable: true })
+  devicesMax!: number | null;
+
+  @Column('integer', { name: 'keys_max', nullable: true })
+  keysMax!: number | null;
+
+  @Column('text', { name: 'month_starts' })
+  monthStarts!: MonthStart;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

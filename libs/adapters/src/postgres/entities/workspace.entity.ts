@@ -26,6 +26,18 @@ export class WorkspaceEntity {
   @Column('integer', { name: 'rate_window_ms', nullable: true })
   rateWindowMs!: number | null;
 
+  @Column('integer', { name: 'daily_limit', nullable: true })
+  dailyLimit!: number | null;
+
+  @Column('integer', { name: 'messages_per_month', nullable: true })
+  messagesPerMonth!: number | null;
+
+  @Column('integer', { name: 'devices_max', nullable: true })
+  devicesMax!: number | null;
+
+  @Column('integer', { name: 'keys_max', nullable: true })
+  keysMax!: number | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

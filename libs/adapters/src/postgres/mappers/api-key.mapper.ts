@@ -1,4 +1,4 @@
-import type { ApiKey, Replacement, Revocation } from '@latchkey/domain';
+import type { ApiKey, Quota, Replacement, Revocation } from '@latchkey/domain';
 import type { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
 import { fromRateLimit, toRateLimit } from './rate-limit.mapper.js';
@@ -18,6 +18,7 @@ export const toApiKey = (row: ApiKeyEntity): ApiKey => ({
   appId: row.appId,
   ipAllowlist: row.ipAllowlist,
   rateLimit: toRateLimit(row),
+  quota: toQuota(row),
   metadata: row.metadata,
   createdAtMs: toMs(row.createdAt),
   createdBy: { kind: row.createdByKind, id: row.createdById },
@@ -25,6 +26,7 @@ export const toApiKey = (row: ApiKeyEntity): ApiKey => ({
   disabledAtMs: toMsOrNull(row.disabledAt),
   revocation: toRevocation(row),
   rotatedFrom: row.rotatedFrom,
+  lineageId: row.lineageId,
   replacement: toReplacement(row),
 });
 
@@ -35,6 +37,10 @@ function toRevocation(row: ApiKeyEntity): Revocation | null {
   if (revokedAt === null || decidedAt === null || reason === null || kind === null || id === null) return null;
   return { atMs: toMs(revokedAt), decidedAtMs: toMs(decidedAt), reason, note, by: { kind, id } };
 }
+
+/** As above, for the two. */
+const toQuota = ({ quotaLimit: limit, quotaPeriod: period }: ApiKeyEntity): Quota | null =>
+  limit === null || period === null ? null : { limit, period };
 
 /** As above, for the two. */
 function toReplacement({ replacedBy: byId, overlapMs, overlapEndsAt }: ApiKeyEntity): Replacement | null {
@@ -58,6 +64,8 @@ export const fromApiKey = (key: ApiKey): ApiKeyEntity => ({
   appId: key.appId,
   ipAllowlist: [...key.ipAllowlist],
   ...fromRateLimit(key.rateLimit),
+  quotaLimit: key.quota?.limit ?? null,
+  quotaPeriod: key.quota?.period ?? null,
   metadata: key.metadata,
   createdAt: toDate(key.createdAtMs),
   createdByKind: key.createdBy.kind,
@@ -71,6 +79,7 @@ export const fromApiKey = (key: ApiKey): ApiKeyEntity => ({
   revokedByKind: key.revocation?.by.kind ?? null,
   revokedById: key.revocation?.by.id ?? null,
   rotatedFrom: key.rotatedFrom,
+  lineageId: key.lineageId,
   replacedBy: key.replacement?.byId ?? null,
   overlapMs: key.replacement?.overlapMs.toString() ?? null,
   overlapEndsAt: toDateOrNull(key.replacement?.overlapEndsAtMs ?? null),

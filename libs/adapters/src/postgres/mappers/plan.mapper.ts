@@ -1,7 +1,7 @@
 import type { Plan } from '@latchkey/domain';
 import type { PlanEntity } from '../entities/plan.entity.js';
 import { toDate, toMs } from './instants.js';
-import { fromRateLimit, toRateLimit } from './rate-limit.mapper.js';
+import { fromPlanLimits, toPlanLimits } from './plan-limits.mapper.js';
 
 export const toPlan = (row: PlanEntity): Plan => ({
   id: row.id,
@@ -9,7 +9,8 @@ export const toPlan = (row: PlanEntity): Plan => ({
   slug: row.slug,
   name: row.name,
   entitlements: row.entitlements,
-  rateLimit: toRateLimit(row),
+  ...toPlanLimits(row),
+  monthStarts: row.monthStarts,
   createdAtMs: toMs(row.createdAt),
 });
 
@@ -19,6 +20,7 @@ export const fromPlan = (plan: Plan): Omit<PlanEntity, 'position'> => ({
   slug: plan.slug,
   name: plan.name,
   entitlements: [...plan.entitlements],
-  ...fromRateLimit(plan.rateLimit),
+  ...fromPlanLimits(plan),
+  monthStarts: plan.monthStarts,
   createdAt: toDate(plan.createdAtMs),
 });

@@ -1,6 +1,6 @@
 import type { RateLimit } from '@latchkey/domain';
 
-interface RateLimitColumns {
+export interface RateLimitColumns {
   readonly rateLimit: number | null;
   readonly rateWindowMs: number | null;
 }

@@ -1,7 +1,7 @@
 import type { Workspace } from '@latchkey/domain';
 import type { WorkspaceEntity } from '../entities/workspace.entity.js';
 import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
-import { fromRateLimit, toRateLimit } from './rate-limit.mapper.js';
+import { fromPlanLimits, toPlanLimits } from './plan-limits.mapper.js';
 
 export const toWorkspace = (row: WorkspaceEntity): Workspace => ({
   id: row.id,
@@ -10,7 +10,7 @@ export const toWorkspace = (row: WorkspaceEntity): Workspace => ({
   planId: row.planId,
   ipAllowlist: row.ipAllowlist,
   suspendedAtMs: toMsOrNull(row.suspendedAt),
-  overrides: { rateLimit: toRateLimit(row) },
+  overrides: toPlanLimits(row),
   createdAtMs: toMs(row.createdAt),
 });
 
@@ -21,6 +21,6 @@ export const fromWorkspace = (workspace: Workspace): WorkspaceEntity => ({
   planId: workspace.planId,
   ipAllowlist: [...workspace.ipAllowlist],
   suspendedAt: toDateOrNull(workspace.suspendedAtMs),
-  ...fromRateLimit(workspace.overrides.rateLimit),
+  ...fromPlanLimits(workspace.overrides),
   createdAt: toDate(workspace.createdAtMs),
 });

@@ -6,7 +6,10 @@ import { CreateMessaging1763694240000 } from './1763694240000-create-messaging.j
 import { RestrictKeys1763700000000 } from './1763700000000-restrict-keys.js';
 import { AddRateLimits1763710000000 } from './1763710000000-add-rate-limits.js';
 import { AddRotation1763720000000 } from './1763720000000-add-rotation.js';
+import { AddPlanLimits1763725000000 } from './1763725000000-add-plan-limits.js';
+import { CreateMeteredPeriods1763726000000 } from './1763726000000-create-metered-periods.js';
 import { RecordRequests1763730000000 } from './1763730000000-record-requests.js';
+import { CountUsage1763740000000 } from './1763740000000-count-usage.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -18,5 +21,8 @@ export const MIGRATIONS = [
   RestrictKeys1763700000000,
   AddRateLimits1763710000000,
   AddRotation1763720000000,
+  AddPlanLimits1763725000000,
+  CreateMeteredPeriods1763726000000,
   RecordRequests1763730000000,
+  CountUsage1763740000000,
 ];

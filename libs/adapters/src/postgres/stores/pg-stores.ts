@@ -7,8 +7,10 @@ import { PgDeviceStore } from './pg-device-store.js';
 import { PgIdempotencyStore } from './pg-idempotency-store.js';
 import { PgKeyStore } from './pg-key-store.js';
 import { PgMessageStore } from './pg-message-store.js';
+import { PgMeterStore } from './pg-meter-store.js';
 import { PgPlanStore } from './pg-plan-store.js';
 import { PgSessionStore } from './pg-session-store.js';
+import { PgUsageStore } from './pg-usage-store.js';
 import { PgUserStore } from './pg-user-store.js';
 import { PgWorkspaceStore } from './pg-workspace-store.js';
 
@@ -24,4 +26,6 @@ export const pgStores = (statements: Statements): Stores => ({
   devices: new PgDeviceStore(statements),
   messages: new PgMessageStore(statements),
   idempotency: new PgIdempotencyStore(statements),
+  meters: new PgMeterStore(statements),
+  usage: new PgUsageStore(statements),
 });

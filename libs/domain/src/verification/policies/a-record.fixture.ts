@@ -2,6 +2,7 @@ import { SYSTEM } from '../../audit/actor.js';
 import type { ApiKey } from '../../key/api-key.js';
 import { checkedFormat } from '../../key/secret-format.js';
 import type { App } from '../../tenancy/app.js';
+import { NO_LIMITS } from '../../tenancy/plan.js';
 import { NO_OVERRIDES, type Workspace } from '../../tenancy/workspace.js';
 import type { DecisionRequest } from '../decision.js';
 import { keyRecord, type KeyRecord } from '../key-record.js';
@@ -24,6 +25,7 @@ export const aRecord = (key: Partial<ApiKey> = {}, workspace: Partial<Workspace>
       appId: null,
       ipAllowlist: [],
       rateLimit: null,
+      quota: null,
       metadata: {},
       createdAtMs: 0,
       createdBy: SYSTEM,
@@ -31,6 +33,7 @@ export const aRecord = (key: Partial<ApiKey> = {}, workspace: Partial<Workspace>
       disabledAtMs: null,
       revocation: null,
       rotatedFrom: null,
+      lineageId: 'key_1',
       replacement: null,
       ...key,
     },
@@ -51,7 +54,8 @@ export const aRecord = (key: Partial<ApiKey> = {}, workspace: Partial<Workspace>
       slug: 'p',
       name: 'P',
       entitlements: ['api_access'],
-      rateLimit: null,
+      ...NO_LIMITS,
+      monthStarts: 'calendar',
       createdAtMs: 0,
     },
     app,
@@ -70,6 +74,7 @@ export const aRequest = (overrides: Partial<DecisionRequest> = {}): DecisionRequ
   liveOnly: false,
   resourceId: null,
   cost: 1,
+  messages: 0,
   metering: 'charge',
   ...overrides,
 });

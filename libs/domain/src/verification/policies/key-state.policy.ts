@@ -1,4 +1,5 @@
-import { keyState } from '../../key/api-key.js';
+import { type ApiKey, keyState } from '../../key/api-key.js';
+import { isOverlapOver } from '../../key/replacement.js';
 import { deny } from '../decision.js';
 import type { Policy } from './policy.js';
 
@@ -12,6 +13,9 @@ export const keyIsActive: Policy = (_request, record, nowMs) => {
     case 'disabled':
       return deny('key_disabled', record);
     case 'expired':
-      return deny('key_expired', record);
+      return deny('key_expired', record, [], hasGivenWay(record.key, nowMs) ? 'overlap_over' : 'own_expiry');
   }
 };
+
+const hasGivenWay = ({ replacement }: ApiKey, nowMs: number): boolean =>
+  replacement !== null && isOverlapOver(replacement, nowMs);

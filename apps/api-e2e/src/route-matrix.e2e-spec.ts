@@ -1,0 +1,241 @@
+import { RESOURCE_SCOPES } from '@latchkey/vocabulary';
+import { dumpOf } from './database.js';
+import type { Http } from './http.js';
+import { neverIssued } from './never-issued.js';
+import { type Ids, ROUTE_CLASSES } from './route-classes.js';
+import {
+  complaintAbout,
+  isRead,
+  opensEverything,
+  opensNothing,
+  opensReads,
+  opensSandbox,
+  refused,
+  type Rule,
+  whereKeysOpen,
+} from './route-expectations.js';
+import { ask, askForNone, classOf, type Operation, operationsOf, scopeOf } from './routes.js';
+import { Server, WITH_OPERATOR } from './server.js';
+import {
+  defineApi,
+  defineWorkspace,
+  issueKey,
+  type IssuedKeyJson,
+  pathOf,
+  planNamed,
+  revoke,
+  signIn,
+  type Tenancy,
+  tenancyOn,
+  type WorkspaceJson,
+} from './tenancy.js';
+import { until } from './until.js';
+
+interface MessageJson {
+  readonly id: string;
+  readonly deviceId: string;
+}
+
+const MESSAGE = { to: '+31612345678', body: 'Hello' };
+
+describe('every operation of /openapi.json, with every kind of credential', () => {
+  let tenancy: Tenancy;
+  let operations: Operation[];
+  /** Records of the workspace that most keys here belong to, which nobody changes. */
+  let own: Ids;
+  let networks = 0;
+
+  beforeAll(async () => {
+    tenancy = await tenancyOn(await Server.start({ ...WITH_OPERATOR, TRUSTED_PROXIES: '127.0.0.1' }));
+    operations = await operationsOf(tenancy.server.http);
+    own = await recordsOf(tenancy.workspace);
+  });
+
+  /** What failed counts by network, so each credential comes from another one. */
+  const without = (): Http => tenancy.server.http.with({ 'x-forwarded-for': `198.51.100.${++networks}` });
+  const by = (secret: string): Http => without().bearer(secret);
+
+  /** A key that may do everything, but for what a test names. */
+  const issue = (more: object = {}, workspace = tenancy.workspace): Promise<IssuedKeyJson> =>
+    issueKey(tenancy.operator, workspace, { scopes: ['admin'], ...more });
+
+  /** One of each, real ones: what is refused must not be refused for want of them. */
+  async function recordsOf(workspace: WorkspaceJson, host = 'acme.localhost'): Promise<Ids> {
+    const { operator } = tenancy;
+    const { id: keyId } = await issue({ type: 'sandbox' }, workspace);
+    const app = (await operator.post(`/v1/workspaces/${workspace.id}/apps`, { name: 'App' })).expect<{ id: string }>(
+      201,
+    );
+    const sender = by((await issue({}, workspace)).secret).with({ host });
+    const sent = (await sender.post('/v1/messages', MESSAGE)).expect<MessageJson | { data: MessageJson }>(201);
+    const { id: messageId, deviceId } = 'data' in sent ? sent.data : sent;
+    return { apiId: workspace.apiId, workspaceId: workspace.id, keyId, appId: app.id, deviceId, messageId };
+  }
+
+  /** Asks every operation at once; what was not answered as it has to be is told of all of them together. */
+  async function expectOf(client: Http, rule: Rule, ids: Ids = own): Promise<void> {
+    const complaints = await Promise.all(
+      operations.map(async (operation) => {
+        const expected = rule(classOf(operation), operation);
+        const answer = await ask(client, operation, ids);
+        const none = expected.is === 'answered like none' ? await askForNone(client, operation, ids) : null;
+        const complaint = complaintAbout(answer, expected, none);
+        return complaint === null ? [] : [`${operation.name} ${complaint}, but is ${answer.status} ${answer.text}`];
+      }),
+    );
+    expect(complaints.flat()).toEqual([]);
+  }
+
+  /** As above, where nothing may come of it. */
+  async function expectNothingOf(client: Http, rule: Rule, ids: Ids = own): Promise<void> {
+    const before = await dumpOf(tenancy.server.dataDir);
+    await expectOf(client, rule, ids);
+    expect(await dumpOf(tenancy.server.dataDir)).toEqual(before);
+  }
+
+  it('has a class, and every class has an operation', () => {
+    expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(ROUTE_CLASSES).sort());
+  });
+
+  it.each([...RESOURCE_SCOPES])('%s opens one at least', (scope) => {
+    expect(operations.some((operation) => scopeOf(operation) === scope)).toBe(true);
+  });
+
+  it('no key', () => expectNothingOf(without(), opensNothing(401, 'key_missing')));
+
+  it('a malformed key', () => expectNothingOf(by(neverIssued().slice(0, -1)), opensNothing(401, 'key_malformed')));
+
+  it('an unknown key', () => expectNothingOf(by(neverIssued()), opensNothing(401, 'key_unknown')));
+
+  it('a key of another API', async () => {
+    await defineApi(tenancy.operator, 'elsewhere', 'standard');
+    const client = by((await issue()).secret).with({ host: 'elsewhere.localhost' });
+    await expectNothingOf(client, opensNothing(401, 'key_unknown'));
+  });
+
+  it('a revoked key', async () => {
+    const key = await issue();
+    await revoke(tenancy.operator, key);
+    await expectNothingOf(by(key.secret), opensNothing(401, 'key_revoked'));
+  });
+
+  it('a disabled key', async () => {
+    const key = await issue();
+    (await tenancy.operator.post(`${pathOf(key)}/disable`)).expect(200);
+    await expectNothingOf(by(key.secret), opensNothing(401, 'key_disabled'));
+  });
+
+  it('an expired key', async () => {
+    const { secret } = await issue({ expiresAt: new Date(Date.now() + 1_000).toISOString() });
+    await until('the key has expired', async () => (await by(secret).get('/v1/devices')).status === 401);
+    await expectNothingOf(by(secret), opensNothing(401, 'key_expired'));
+  });
+
+  it('a key of a suspended workspace', async () => {
+    const { operator, api } = tenancy;
+    const workspace = await defineWorkspace(operator, api, 'Suspended');
+    const ids = await recordsOf(workspace);
+    const { secret } = await issue({}, workspace);
+    (await operator.patch(`/v1/workspaces/${workspace.id}`, { suspended: true })).expect(200);
+    await expectNothingOf(by(secret), opensNothing(403, 'workspace_suspended'), ids);
+  });
+
+  it('a key that is bound to an app, without that app and with another', async () => {
+    const define = async (name: string) => {
+      const answer = await tenancy.operator.post(`/v1/workspaces/${tenancy.workspace.id}/apps`, { name });
+      return answer.expect<{ id: string; appKey: string }>(201);
+    };
+    const [bound, other] = [await define('Bound'), await define('Other')];
+    const client = by((await issue({ appId: bound.id })).secret);
+    await expectNothingOf(client, opensNothing(403, 'app_mismatch'));
+    await expectNothingOf(client.with({ 'x-app-key': other.appKey }), opensNothing(403, 'app_mismatch'));
+  });
+
+  it('a key from an address that it does not allow', async () => {
+    const { secret } = await issue({ ipAllowlist: ['192.0.2.0/24'] });
+    await expectNothingOf(by(secret), opensNothing(403, 'ip_denied'));
+  });
+
+  it('a key on a plan without access to the API', async () => {
+    const { operator } = tenancy;
+    const api = await defineApi(operator, 'waping', 'waping');
+    const workspace = await defineWorkspace(operator, api, 'Free', await planNamed(operator, api, 'pro'));
+    const ids = await recordsOf(workspace, 'waping.localhost');
+    const client = by((await issue({}, workspace)).secret).with({ host: 'waping.localhost' });
+    const planId = await planNamed(operator, api, 'free');
+    (await operator.patch(`/v1/workspaces/${workspace.id}`, { planId })).expect(200);
+    await expectNothingOf(client, opensNothing(403, 'entitlement_missing'), ids);
+  });
+
+  it.each([...RESOURCE_SCOPES])('a key with every scope but %s', async (lacking) => {
+    const { secret } = await issue({ scopes: RESOURCE_SCOPES.filter((scope) => scope !== lacking) });
+    const rule = whereKeysOpen(({ scope }) =>
+      scope === lacking ? refused(403, 'scope_missing', [scope]) : { is: 'past the guards' },
+    );
+    await expectOf(by(secret), rule, await recordsOf(tenancy.workspace));
+  });
+
+  it.each([...RESOURCE_SCOPES])('a key with no scope but %s', async (only) => {
+    const { secret } = await issue({ scopes: [only] });
+    const rule = whereKeysOpen(({ scope }) =>
+      scope === only ? { is: 'past the guards' } : refused(403, 'scope_missing', [scope]),
+    );
+    await expectOf(by(secret), rule, await recordsOf(tenancy.workspace));
+  });
+
+  it('a read-only key', async () => {
+    const { secret } = await issue({ type: 'read_only' });
+    await expectNothingOf(by(secret), opensReads);
+  });
+
+  it('a sandbox key', async () => {
+    const { secret } = await issue({ type: 'sandbox' });
+    await expectOf(by(secret), opensSandbox, await recordsOf(tenancy.workspace));
+  });
+
+  it('a key that may do everything', async () => {
+    const { secret } = await issue();
+    await expectOf(by(secret), opensEverything, await recordsOf(tenancy.workspace));
+  });
+
+  it('a key of another workspace', async () => {
+    const client = by((await issue({}, await defineWorkspace(tenancy.operator, tenancy.api, 'Neighbour'))).secret);
+    await expectNothingOf(
+      client,
+      whereKeysOpen(() => ({ is: 'answered like none' })),
+    );
+    for (const operation of operations.filter(isRead)) {
+      const { text } = await ask(client, operation, own);
+      expect([operation.name, Object.values(own).filter((id) => id !== own['apiId'] && text.includes(id))]).toEqual([
+        operation.name,
+        [],
+      ]);
+    }
+  });
+
+  it('a session, which is no key, and one that is over', async () => {
+    const session = await signIn(tenancy.server);
+    const openedByKeys = operations.filter((operation) => classOf(operation).kind === 'guarded');
+    for (const operation of openedByKeys) {
+      const answer = await ask(session, operation, own);
+      expect(complaintAbout(answer, refused(401, 'key_malformed'), null)).toBeNull();
+    }
+    (await session.post('/v1/auth/logout')).expect(204);
+    await expectNothingOf(session, ({ kind }) => {
+      if (kind === 'public') return { is: 'past the guards' };
+      return kind === 'guarded' ? refused(401, 'key_malformed') : refused(401, 'signed_out');
+    });
+  });
+
+  it('HEAD opens what GET opens, and shows nothing', async () => {
+    const { secret: sending } = await issue({ scopes: ['messages:write'] });
+    const { secret: reading } = await issue({ type: 'read_only' });
+    for (const client of [without(), by(sending), by(reading)]) {
+      for (const operation of operations.filter(isRead)) {
+        const got = await ask(client, operation, own);
+        const head = await ask(client, { ...operation, method: 'HEAD' }, own);
+        expect([operation.name, head.status, head.text]).toEqual([operation.name, got.status, '']);
+      }
+    }
+  });
+});

@@ -1,0 +1,81 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { RollUpUsage, StoreUnavailableError, UsageCounter, UsageWriter } from '@latchkey/domain';
+
+const FLUSH_EVERY_MS = 1_000;
+const ROLL_UP_EVERY_MS = 60 * 60_000;
+const ROLL_UP_RETRY_MS = 60_000;
+
+/** Has usage written every second, and rolled up every hour. No request waits for either, or fails with them. */
+@Injectable()
+export class UsageSchedule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Usage');
+  private readonly stopping = new AbortController();
+  private flushTimer: NodeJS.Timeout | undefined;
+  private rollUpTimer: NodeJS.Timeout | undefined;
+  private flushing: Promise<void> | null = null;
+  private rollingUp: Promise<void> = Promise.resolve();
+  private isInterrupted = false;
+
+  constructor(
+    @Inject(UsageCounter) private readonly counter: UsageCounter,
+    @Inject(UsageWriter) private readonly writer: UsageWriter,
+    @Inject(RollUpUsage) private readonly rollUpUsage: RollUpUsage,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.flushTimer = setInterval(() => this.flushUnlessUnderWay(), FLUSH_EVERY_MS).unref();
+    this.rollUp();
+  }
+
+  /** By now the requests under way have been answered, and the database is still open. */
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.flushTimer);
+    clearTimeout(this.rollUpTimer);
+    this.stopping.abort();
+    await this.rollingUp;
+    await this.flush();
+    if (this.isInterrupted) this.logger.warn('Usage that could not be written is lost.');
+  }
+
+  /** One that takes longer than a second is not joined by others. */
+  private flushUnlessUnderWay(): void {
+    this.flushing ??= this.flush().finally(() => (this.flushing = null));
+  }
+
+  private async flush(): Promise<void> {
+    try {
+      await this.writer.flush();
+      if (this.isInterrupted) this.logger.warn('Usage is written again.');
+      this.isInterrupted = false;
+    } catch (error) {
+      this.tellOf(error);
+    }
+    const notCounted = this.counter.takeNotCounted();
+    if (notCounted > 0)
+      this.logger.warn(`${notCounted} requests are missing in the usage: too much waits to be written.`);
+  }
+
+  /** An interruption is told once; what the store refuses, each time. */
+  private tellOf(error: unknown): void {
+    if (!(error instanceof StoreUnavailableError)) {
+      this.logger.error('Usage of a second was refused and is lost.', (error as Error).stack);
+    } else if (!this.isInterrupted) {
+      this.isInterrupted = true;
+      this.logger.warn('Usage cannot be written at the moment; it is kept and tried again.');
+    }
+  }
+
+  private rollUp(): void {
+    this.rollingUp = this.rollUpUsage.execute(this.stopping.signal).then(
+      () => this.rollUpIn(ROLL_UP_EVERY_MS),
+      (error: Error) => {
+        this.logger.warn(`Usage could not be rolled up: ${error.message}`);
+        this.rollUpIn(ROLL_UP_RETRY_MS);
+      },
+    );
+  }
+
+  private rollUpIn(delayMs: number): void {
+    if (!this.stopping.signal.aborted) this.rollUpTimer = setTimeout(() => this.rollUp(), delayMs).unref();
+  }
+}

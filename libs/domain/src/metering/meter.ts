@@ -1,0 +1,44 @@
+import type { MeterName, Period } from '@latchkey/vocabulary';
+import type { ApiKey } from '../key/api-key.js';
+import type { Plan } from '../tenancy/plan.js';
+import { limitsOf, type Workspace } from '../tenancy/workspace.js';
+
+/** A limit that is counted durably over a period: so many units, and not one more, through crashes and restarts. */
+export interface Meter {
+  /** The name under which its use is kept. */
+  readonly id: string;
+  readonly name: MeterName;
+  /** Units in a period; what is counted is the request, or the message. */
+  readonly limit: number;
+  readonly period: Period;
+  /** Where months begin; `null`: with the calendar's. */
+  readonly anchorMs: number | null;
+}
+
+export interface MeterStanding {
+  readonly name: MeterName;
+  readonly limit: number;
+  /** Units that are left when this request is done. */
+  readonly remaining: number;
+  /** The first millisecond of the next period. */
+  readonly resetsAtMs: number;
+  /** Until then. */
+  readonly resetMs: number;
+}
+
+/** The key's quota; `null`: it has none. Keys of one lineage share it. */
+export const quotaMeter = ({ lineageId, quota }: ApiKey): Meter | null =>
+  quota && { id: `quota/${quota.period}/${lineageId}`, name: 'quota', ...quota, anchorMs: null };
+
+export function dailyLimitMeter(workspace: Workspace, plan: Plan): Meter | null {
+  const limit = limitsOf(workspace, plan).dailyLimit;
+  if (limit === null) return null;
+  return { id: `daily_limit/${workspace.id}`, name: 'daily_limit', limit, period: 'day', anchorMs: null };
+}
+
+export function messagesMeter(workspace: Workspace, plan: Plan): Meter | null {
+  const limit = limitsOf(workspace, plan).messagesPerMonth;
+  if (limit === null) return null;
+  const anchorMs = plan.monthStarts === 'anchored' ? workspace.createdAtMs : null;
+  return { id: `messages_per_month/${workspace.id}`, name: 'messages_per_month', limit, period: 'month', anchorMs };
+}

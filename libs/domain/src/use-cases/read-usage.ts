@@ -1,0 +1,77 @@
+import { NotFoundError } from '../errors.js';
+import type { Clock } from '../ports/clock.port.js';
+import type { Database } from '../ports/database.port.js';
+import type { UsageSubject } from '../ports/usage-store.port.js';
+import type { NetworkUse } from '../usage/usage-batch.js';
+import { type AskedRange, usageRange, type UsageRange } from '../usage/usage-range.js';
+import {
+  type KeyTotals,
+  type OutcomeCounts,
+  pointsOf,
+  sumOf,
+  totalsOfKeys,
+  type UsagePoint,
+} from '../usage/usage-series.js';
+import { NETWORKS_MAX } from '../usage/usage-steps.js';
+import type { UsageWriter } from '../usage/usage-writer.js';
+import { assertReaches, type Caller } from './caller.js';
+import type { KeyAddress } from './change-key.js';
+
+export interface Usage {
+  readonly range: UsageRange;
+  readonly totals: OutcomeCounts;
+  /** One for every step of the range. */
+  readonly points: readonly UsagePoint[];
+  /** Whenever it was: the range has no part in this, nor in the networks. */
+  readonly lastUsedAtMs: number | null;
+  /** The one seen last first. */
+  readonly networks: readonly Omit<NetworkUse, 'workspaceId' | 'keyId'>[];
+}
+
+export interface WorkspaceUsage extends Usage {
+  /** The busiest first. */
+  readonly keys: readonly (KeyTotals & { readonly lastUsedAtMs: number | null })[];
+}
+
+/** What was done with a key, or in a workspace, up to this moment: what is counted and not written yet is written first. */
+export class ReadUsage {
+  constructor(
+    private readonly database: Database,
+    private readonly writer: Pick<UsageWriter, 'flush'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFoundError; InvalidFieldError naming `from` or `to` */
+  async ofKey(caller: Caller, { workspaceId, keyId }: KeyAddress, asked: AskedRange): Promise<Usage> {
+    assertReaches(caller, workspaceId);
+    if ((await this.database.keys.find(workspaceId, keyId)) === null) throw new NotFoundError('key');
+    const range = usageRange(asked, this.clock.nowMs());
+    await this.writer.flush();
+    return this.of({ workspaceId, keyId }, range);
+  }
+
+  /** @throws NotFoundError; InvalidFieldError naming `from` or `to` */
+  async ofWorkspace(caller: Caller, workspaceId: string, asked: AskedRange, keysMax: number): Promise<WorkspaceUsage> {
+    assertReaches(caller, workspaceId);
+    if ((await this.database.workspaces.find(workspaceId)) === null) throw new NotFoundError('workspace');
+    const range = usageRange(asked, this.clock.nowMs());
+    await this.writer.flush();
+    const [usage, counts] = await Promise.all([
+      this.of({ workspaceId }, range),
+      this.database.usage.busiest(workspaceId, range, keysMax),
+    ]);
+    const keys = totalsOfKeys(counts);
+    const lastUses = await this.database.usage.lastUses(keys.map(({ keyId }) => keyId));
+    return { ...usage, keys: keys.map((key) => ({ ...key, lastUsedAtMs: lastUses.get(key.keyId) ?? null })) };
+  }
+
+  private async of(subject: UsageSubject, range: UsageRange): Promise<Usage> {
+    const { usage } = this.database;
+    const [counts, lastUsedAtMs, networks] = await Promise.all([
+      usage.series(subject, range),
+      usage.lastUse(subject),
+      usage.networks(subject, NETWORKS_MAX),
+    ]);
+    return { range, totals: sumOf(counts), points: pointsOf(range, counts), lastUsedAtMs, networks };
+  }
+}
