@@ -6,6 +6,7 @@ export * from './identity.js';
 export * from './keys.js';
 export * from './limits.js';
 export * from './messaging.js';
+export * from './meters.js';
 export * from './plan-limits.js';
 export * from './problem.js';
 export * from './usage.js';

@@ -9,6 +9,7 @@ import {
   IdempotentRequests,
   KeyGate,
   Leases,
+  MeteredUse,
   type PasswordHasher,
   type Random,
   RecordCache,
@@ -63,6 +64,11 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
         }),
       inject: [DATABASE],
     },
+    {
+      provide: MeteredUse,
+      useFactory: (...parts: [Leases, Clock]) => new MeteredUse(...parts),
+      inject: [Leases, CLOCK],
+    },
     { provide: Leases, useFactory: ({ meters }: Database) => new Leases(meters), inject: [DATABASE] },
     {
       provide: KeyGate,
@@ -86,6 +92,7 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     Gate,
     GuessThrottle,
     KeyGate,
+    MeteredUse,
     ApiDirectory,
     Repetitions,
     SessionTokens,

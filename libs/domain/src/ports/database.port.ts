@@ -136,6 +136,8 @@ export interface MeterStore {
   /** Units given out in a period, and not returned. */
   granted(meterId: string, periodStartMs: number): Promise<number>;
   giveBack(unspent: readonly UnspentUnits[]): Promise<void>;
+  /** Deletes periods that ended before a moment, `rowsMax` at most. Answers how many. */
+  forget(endedBeforeMs: number, rowsMax: number): Promise<number>;
 }
 
 export interface Stores {

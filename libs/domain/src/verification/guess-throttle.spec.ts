@@ -3,6 +3,7 @@ import { TooManyAttemptsError } from '../errors.js';
 import { checkedFormat, fingerprintOf, generateSecret } from '../key/secret-format.js';
 import { Leases } from '../metering/leases.js';
 import type { DecisionRequest } from './decision.js';
+import { UsageCounter } from '../usage/usage-counter.js';
 import { GUESS_WINDOW_MS, GUESSES_MAX, GuessThrottle, LOOK_UPS_WHEN_HELD_BACK } from './guess-throttle.js';
 import { KeyGate } from './key-gate.js';
 import { aRecord, aRequest } from './policies/a-record.fixture.js';
@@ -26,8 +27,8 @@ function setUp() {
   };
   const records = new RecordCache({ recordsMax: 1_000, load, loadSettled: load });
   const unasked = (): Promise<never> => Promise.reject(new Error('these keys have no quota, and no overlap waits'));
-  const leases = new Leases({ lease: unasked, granted: unasked, giveBack: unasked });
-  const gate = new KeyGate(records, clock, leases, { execute: unasked });
+  const leases = new Leases({ lease: unasked, granted: unasked, giveBack: unasked, forget: unasked });
+  const gate = new KeyGate(records, clock, leases, { execute: unasked }, new UsageCounter());
   const throttle = new GuessThrottle(gate, records, clock);
 
   const issue = (key: Parameters<typeof aRecord>[0] = {}): string => {

@@ -727,6 +727,7 @@ export interface components {
       /** Format: date-time */
       lastUsedAt: string | null;
       networks: components['schemas']['UsageNetworkView'][];
+      meters: components['schemas']['MeterUseView'][];
     };
     KeyView: {
       id: string;
@@ -799,6 +800,17 @@ export interface components {
       sandbox: boolean;
       /** Format: date-time */
       createdAt: string;
+    };
+    MeterUseView: {
+      /** @enum {string} */
+      name: 'quota' | 'daily_limit' | 'messages_per_month';
+      limit: number;
+      /** @enum {string} */
+      period: 'day' | 'month';
+      used: number;
+      remaining: number;
+      /** Format: date-time */
+      resetsAt: string;
     };
     PlanLimitsInput: {
       rateLimit?: components['schemas']['RateLimit'] | null;
@@ -1075,6 +1087,7 @@ export interface components {
       /** Format: date-time */
       lastUsedAt: string | null;
       networks: components['schemas']['UsageNetworkView'][];
+      meters: components['schemas']['MeterUseView'][];
     };
     WorkspaceView: {
       id: string;
