@@ -70,6 +70,22 @@ describeExamples('the examples of the documents work as they are printed', () =>
     expect(revoked).toMatchObject({ id, state: 'revoked', revocation: { reason: 'superseded' } });
   });
 
+  test('the guide to retries sends each message once, however often it is asked to', async () => {
+    const { secret } = await issueKey(tenancy.operator, tenancy.workspace);
+    const calls = callsIn('docs/guides/retries.md');
+    expect(calls).toHaveLength(2);
+    const ids = new Set<unknown>();
+    for (const call of calls) {
+      const first = await run(call, { YOUR_API_KEY: secret });
+      const again = await run(call, { YOUR_API_KEY: secret });
+      expect([first, again].map((answer) => /^idempotency-replayed: true\r$/im.test(answer))).toEqual([false, true]);
+      const [[, one = ''] = [], [, two = ''] = []] = [first, again].map((answer) => answer.split('\r\n\r\n'));
+      expect(two).toBe(one);
+      ids.add((JSON.parse(one) as KeyJson).id);
+    }
+    expect(ids.size).toBe(2);
+  });
+
   test('the guide to rotation leads from a key in use to its successor, and to a revocation in a while', async () => {
     const old = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Production Server' });
     const leaver = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Laptop' });

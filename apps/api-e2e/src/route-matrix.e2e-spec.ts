@@ -164,7 +164,7 @@ describe('every operation of /openapi.json, with every kind of credential', () =
     const ids = await recordsOf(workspace, 'waping.localhost');
     const client = by((await issue({}, workspace)).secret).with({ host: 'waping.localhost' });
     const planId = await planNamed(operator, api, 'free');
-    (await operator.patch(`/v1/workspaces/${workspace.id}`, { planId })).expect(200);
+    (await operator.patch(`/v1/workspaces/${workspace.id}`, { planId, acceptExcess: true })).expect(200);
     await expectNothingOf(client, opensNothing(403, 'entitlement_missing'), ids);
   });
 
@@ -200,11 +200,16 @@ describe('every operation of /openapi.json, with every kind of credential', () =
   });
 
   it('a key of another workspace', async () => {
-    const client = by((await issue({}, await defineWorkspace(tenancy.operator, tenancy.api, 'Neighbour'))).secret);
-    await expectNothingOf(
+    const neighbour = await defineWorkspace(tenancy.operator, tenancy.api, 'Neighbour');
+    const client = by((await issue({}, neighbour)).secret);
+    const rowsOfOthers = async () =>
+      (await rowsOf(tenancy.server.dataDir)).filter((row) => !row.includes(neighbour.id));
+    const before = await rowsOfOthers();
+    await expectOf(
       client,
       whereKeysOpen(() => ({ is: 'answered like none' })),
     );
+    expect(await rowsOfOthers()).toEqual(before);
     for (const operation of operations.filter(isRead)) {
       const { text } = await ask(client, operation, own);
       expect([operation.name, Object.values(own).filter((id) => id !== own['apiId'] && text.includes(id))]).toEqual([

@@ -1,10 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IdempotentRequests } from '@latchkey/domain';
 import { BODY_BYTES_MAX } from '@latchkey/vocabulary';
 import { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { type Adapters, AppModule } from './app.module.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
+import { recordAnswers } from './gate/record-answers.js';
 import { guardEdge, newRequestId } from './http/edge.js';
 import { NestPinoLogger } from './http/nest-pino-logger.js';
 import { serveOpenApi } from './http/openapi.js';
@@ -12,6 +14,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { refuseUnreadableAddress } from './http/unreadable-address.js';
 import { refuseUnreadableRequest } from './http/unreadable-request.js';
 import { requestValidation } from './http/validation.js';
+import { CLOCK } from './ports.js';
 import { serveVerification } from './verify/verify.route.js';
 
 /** From the first byte to the last of a request: who sends more slowly holds a connection for nothing. */
@@ -50,6 +53,7 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
   });
   const server = app.getHttpAdapter().getInstance();
   guardEdge(server);
+  recordAnswers(server, app.get(IdempotentRequests), app.get(CLOCK));
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(requestValidation());
   serveVerification(app, server);

@@ -49,6 +49,13 @@ export const Nullable = (): PropertyDecorator =>
     ValidateBy({ name: 'nullable', validator: { validate: () => true } }),
   );
 
+/**
+ * A secret: answered once and stored nowhere. A repetition of the request has `null` in its place, and beside it when it
+ * was shown: `secret` and `secretShownAt`.
+ */
+export const ShownOnce = (): PropertyDecorator =>
+  combine(Nullable(), ValidateBy({ name: 'shownOnce', validator: { validate: () => true } }));
+
 /** May be left out, and may be `null`. */
 export const OptionalOrNull = (): PropertyDecorator =>
   combine(

@@ -18,6 +18,8 @@ export const PROBLEM_CODES = [
   'conflict',
   'cap_reached',
   'plan_too_small',
+  'idempotency_running',
+  'idempotency_mismatch',
   'key_not_active',
   'key_replaced',
   'key_not_replaced',

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ApiPage, ApiView, CreateApiRequest, ListQuery, UpdateApiRequest } from '@latchkey/contracts';
-import { type Caller, type Database, DefineApi, NotFoundError } from '@latchkey/domain';
+import { type Caller, createdBefore, type Database, DefineApi, NotFoundError } from '@latchkey/domain';
 import { pageRequestOf, toPage } from '../http/cursor.js';
 import { DATABASE } from '../ports.js';
 import { toApiView } from './api.presenter.js';
@@ -23,7 +23,8 @@ export class ApisService {
   }
 
   async create(caller: Caller, { hostnames = [], defaults = {}, ...rest }: CreateApiRequest): Promise<ApiView> {
-    return toApiView(await this.defineApi.create(caller, { ...rest, hostnames, defaults }));
+    const before = await createdBefore(caller.claim, (id) => this.database.apis.find(id));
+    return toApiView(before ?? (await this.defineApi.create(caller, { ...rest, hostnames, defaults })));
   }
 
   async update(caller: Caller, apiId: string, changes: UpdateApiRequest): Promise<ApiView> {

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type Caller, keyCaller, type KeyRecord } from '@latchkey/domain';
+import { type Caller, type Claim, keyCaller, type KeyRecord } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 import { originOf } from '../http/request-context.js';
 
@@ -18,7 +18,7 @@ export const CurrentKey = createParamDecorator((_data: unknown, context: Executi
 /** The same key as the one who asks for a change that is audited. */
 export const CurrentKeyAsCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
   const request = requestOf(context);
-  return keyCaller(keyRecordOf(request), originOf(request));
+  return keyCaller(keyRecordOf(request), { ...originOf(request), claim: request.recording?.claim ?? null });
 });
 
 const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
@@ -27,3 +27,8 @@ function keyRecordOf({ keyRecord }: FastifyRequest): KeyRecord {
   if (keyRecord === null) throw new Error('This route has no key guard.');
   return keyRecord;
 }
+
+/** The claim of a write on a guarded route that names itself; `null` where it does not. */
+export const CurrentClaim = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Claim | null => requestOf(context).recording?.claim ?? null,
+);

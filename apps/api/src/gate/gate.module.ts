@@ -6,6 +6,7 @@ import {
   DashboardSessions,
   type Database,
   GuessThrottle,
+  IdempotentRequests,
   KeyGate,
   Leases,
   MeteredUse,
@@ -20,6 +21,7 @@ import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION } from '.
 import { ApiDirectory } from './api-directory.js';
 import { BearerStrategy, XApiKeyStrategy } from './credential-strategies.js';
 import { Gate } from './gate.service.js';
+import { Repetitions } from './repetitions.service.js';
 import { SessionTokens } from './session-tokens.js';
 
 /** About a kilobyte each. */
@@ -41,7 +43,13 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     BearerStrategy,
     XApiKeyStrategy,
     Gate,
+    Repetitions,
     SessionTokens,
+    {
+      provide: IdempotentRequests,
+      useFactory: (...ports: [Database, Clock, Random]) => new IdempotentRequests(...ports),
+      inject: [DATABASE, CLOCK, RANDOM],
+    },
     {
       provide: DashboardSessions,
       useFactory: (...ports: [Database, PasswordHasher, Clock, Random]) => new DashboardSessions(...ports),
@@ -88,6 +96,7 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     Leases,
     MeteredUse,
     ApiDirectory,
+    Repetitions,
     SessionTokens,
     DashboardSessions,
     RECORD_INVALIDATION,

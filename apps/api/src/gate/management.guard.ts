@@ -6,6 +6,7 @@ import { DeniedException, originOf } from '../http/request-context.js';
 import { extractCredential } from './credential-extraction.js';
 import { Gate } from './gate.service.js';
 import { noResource } from './named-resource.js';
+import { Repetitions } from './repetitions.service.js';
 import { type ManagementAccess, REQUIREMENTS } from './requirements.js';
 import { assertSameOrigin } from './same-origin.js';
 import { looksLikeSessionToken, sessionCookieIn } from './session-cookie.js';
@@ -22,6 +23,7 @@ export class ManagementGuard implements CanActivate {
   constructor(
     @Inject(Gate) private readonly gate: Gate,
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
+    @Inject(Repetitions) private readonly repetitions: Repetitions,
     @Inject(Reflector) private readonly reflector: Reflector,
   ) {}
 
@@ -33,19 +35,20 @@ export class ManagementGuard implements CanActivate {
     if (credential !== null && !looksLikeSessionToken(credential.text)) {
       request.caller = await this.keyCaller(context, request, access);
     } else if (credential !== null) {
-      request.caller = await this.sessionCaller(request, credential.text);
+      request.caller = await this.sessionCaller(context, request, credential.text);
     } else if (cookie !== undefined) {
       assertSameOrigin(request);
-      request.caller = await this.sessionCaller(request, cookie);
+      request.caller = await this.sessionCaller(context, request, cookie);
     } else {
       throw new DeniedException(deny('key_missing', null));
     }
     return true;
   }
 
-  private async sessionCaller(request: FastifyRequest, token: string): Promise<Caller> {
+  private async sessionCaller(context: ExecutionContext, request: FastifyRequest, token: string): Promise<Caller> {
     const open = await this.tokens.resume(token);
     request.openSession = open;
+    if (this.repetitions.concerns(context)) await this.repetitions.begin(context, open.user.id);
     return {
       ...originOf(request),
       actor: { kind: 'user', id: open.user.id },
@@ -53,6 +56,7 @@ export class ManagementGuard implements CanActivate {
       scopes: ALL_SCOPES,
       reach: UNRESTRICTED,
       kind: EVERY_KIND,
+      claim: request.recording?.claim ?? null,
     };
   }
 
@@ -74,6 +78,6 @@ export class ManagementGuard implements CanActivate {
       SOURCES,
     );
     if (access.scope === null) throw new DomainError('forbidden', 'Keys do not open this. An operator can, signed in.');
-    return keyCaller(record, originOf(request));
+    return keyCaller(record, { ...originOf(request), claim: request.recording?.claim ?? null });
   }
 }

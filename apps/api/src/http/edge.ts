@@ -38,6 +38,7 @@ export function guardEdge(server: FastifyInstance): void {
   server.decorateRequest('caller', null);
   server.decorateRequest('openSession', null);
   server.decorateRequest('speaksProfile', false);
+  server.decorateRequest('recording', null);
   server.removeContentTypeParser('text/plain');
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(edgeHeaders(request.id));

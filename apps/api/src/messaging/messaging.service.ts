@@ -3,6 +3,8 @@ import type { CreateDeviceRequest, ListQuery, SendMessageRequest } from '@latchk
 import {
   AddDevice,
   type Caller,
+  type Claim,
+  createdBefore,
   type Database,
   deny,
   deviceDenied,
@@ -45,7 +47,9 @@ export class MessagingService {
   /** A key that is restricted to devices would make one that it may not touch. */
   async addDevice(record: KeyRecord, caller: Caller, { name }: CreateDeviceRequest): Promise<WireResult> {
     if (record.devices !== null) throw new DeniedException(deny('resource_denied', record));
-    const device = await this.newDevice.execute(caller, { workspaceId: record.workspace.id, name });
+    const { id: workspaceId } = record.workspace;
+    const before = await createdBefore(caller.claim, (id) => this.database.devices.find(workspaceId, id));
+    const device = before ?? (await this.newDevice.execute(caller, { workspaceId, name }));
     return { kind: 'item', item: toDeviceView(device) };
   }
 
@@ -62,9 +66,11 @@ export class MessagingService {
     return { kind: 'item', item: toMessageView(message) };
   }
 
-  async send({ key, workspace, devices }: KeyRecord, body: SendMessageRequest): Promise<WireResult> {
-    const origin = { workspaceId: workspace.id, keyId: key.id, among: devices };
-    const message = await this.sendMessage.execute({ ...body, ...origin });
+  async send(record: KeyRecord, claim: Claim | null, body: SendMessageRequest): Promise<WireResult> {
+    const { key, workspace, devices } = record;
+    const before = await createdBefore(claim, (id) => this.database.messages.find(workspace.id, id));
+    const origin = { workspaceId: workspace.id, keyId: key.id, among: devices, claim };
+    const message = before ?? (await this.sendMessage.execute({ ...body, ...origin }));
     return { kind: 'item', item: toMessageView(message) };
   }
 }

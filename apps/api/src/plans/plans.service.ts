@@ -12,6 +12,7 @@ import {
   assertReaches,
   type Caller,
   type Clock,
+  createdBefore,
   type Database,
   DefinePlan,
   MeteredUse,
@@ -39,7 +40,8 @@ export class PlansService {
   }
 
   async create(caller: Caller, apiId: string, body: CreatePlanRequest): Promise<PlanView> {
-    return toPlanView(await this.definePlan.create(caller, { ...body, apiId }));
+    const before = await createdBefore(caller.claim, (id) => this.database.plans.find(id));
+    return toPlanView(before ?? (await this.definePlan.create(caller, { ...body, apiId })));
   }
 
   async update(caller: Caller, apiId: string, planId: string, changes: UpdatePlanRequest): Promise<UpdatedPlan> {

@@ -10,6 +10,7 @@ import type {
 import {
   assertReaches,
   type Caller,
+  createdBefore,
   type Database,
   DefineWorkspace,
   NotFoundError,
@@ -43,7 +44,8 @@ export class WorkspacesService {
   }
 
   async create(caller: Caller, command: CreateWorkspaceRequest): Promise<WorkspaceView> {
-    return toWorkspaceView(await this.defineWorkspace.create(caller, command));
+    const before = await createdBefore(caller.claim, (id) => this.database.workspaces.find(id));
+    return toWorkspaceView(before ?? (await this.defineWorkspace.create(caller, command)));
   }
 
   async update(caller: Caller, workspaceId: string, changes: UpdateWorkspaceRequest): Promise<UpdatedWorkspace> {

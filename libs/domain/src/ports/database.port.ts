@@ -12,6 +12,7 @@ import type { App } from '../tenancy/app.js';
 import type { Plan } from '../tenancy/plan.js';
 import type { Workspace } from '../tenancy/workspace.js';
 import type { KeyRecord } from '../verification/key-record.js';
+import type { IdempotencyStore } from './idempotency-store.port.js';
 import type { Page, PageRequest } from './page.js';
 import type { UsageStore } from './usage-store.port.js';
 
@@ -172,6 +173,7 @@ export interface Stores {
   readonly audit: AuditLog;
   readonly devices: DeviceStore;
   readonly messages: MessageStore;
+  readonly idempotency: IdempotencyStore;
   readonly meters: MeterStore;
   readonly usage: UsageStore;
 }

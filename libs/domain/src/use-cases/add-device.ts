@@ -6,6 +6,7 @@ import type { Random } from '../ports/random.port.js';
 import { auditEntry } from './audited-change.js';
 import { assertReaches, type Caller } from './caller.js';
 import { assertRoomForDevice, lockTenant } from './caps.js';
+import { noteCreated } from './created-once.js';
 
 /** Devices are the sandbox's: there is nothing to link, so a new one is connected from the start. */
 export class AddDevice {
@@ -25,6 +26,7 @@ export class AddDevice {
       const id = newId('dev', createdAtMs, this.random);
       const device: Device = { id, workspaceId, name, status: 'connected', createdAtMs };
       await stores.devices.insert(device);
+      await noteCreated(stores, caller.claim, id);
       const change = { action: 'device.created', workspaceId, targetId: id, after: { name } } as const;
       await stores.audit.append(auditEntry(caller, change, this.clock, this.random));
       return device;

@@ -1,6 +1,7 @@
 import { expandScopes, RESOURCE_SCOPES, type ResourceScope, type Scope } from '@latchkey/vocabulary';
 import type { Actor } from '../audit/actor.js';
 import { DomainError, NotFoundError } from '../errors.js';
+import type { Claim } from '../idempotency/recorded-request.js';
 import type { ApiKey } from '../key/api-key.js';
 import { fieldBeyondReach, type KeyReach } from '../key/key-reach.js';
 import type { KeyRecord } from '../verification/key-record.js';
@@ -17,6 +18,8 @@ export interface Caller {
   readonly kind: KeyKind;
   readonly address: string | null;
   readonly requestId: string | null;
+  /** Where the request names itself: what it creates is noted under its claim. */
+  readonly claim?: Claim | null;
 }
 
 export type KeyKind = Pick<ApiKey, 'type' | 'environment'>;
@@ -26,7 +29,10 @@ export const EVERY_KIND: KeyKind = { type: 'production', environment: 'live' };
 export const ALL_SCOPES: ReadonlySet<ResourceScope> = new Set(RESOURCE_SCOPES);
 
 /** A key as the one who asks, for nothing but its own workspace. */
-export const keyCaller = ({ key, heldScopes }: KeyRecord, origin: Pick<Caller, 'address' | 'requestId'>): Caller => ({
+export const keyCaller = (
+  { key, heldScopes }: KeyRecord,
+  origin: Pick<Caller, 'address' | 'requestId' | 'claim'>,
+): Caller => ({
   ...origin,
   actor: { kind: 'key', id: key.id },
   workspaceId: key.workspaceId,

@@ -9,6 +9,7 @@ import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import { NO_LIMITS, type Plan } from '../tenancy/plan.js';
 import { type AuditedChange, auditEntry } from './audited-change.js';
 import type { Caller } from './caller.js';
+import { noteCreated } from './created-once.js';
 import { type Excess, excessOf, excessText, meteredExcess, PlanTooSmallError, termsOf, useOf } from './excess.js';
 import { madeKnown } from './made-known.js';
 
@@ -68,6 +69,7 @@ export class DefinePlan {
       const createdAtMs = this.clock.nowMs();
       const plan: Plan = { ...DEFAULTS, ...command, id: newId('plan', createdAtMs, this.random), createdAtMs };
       await stores.plans.insert(plan);
+      await noteCreated(stores, caller.claim, plan.id);
       await this.audit(stores, caller, { action: 'plan.created', targetId: plan.id, after: details(plan) });
       return plan;
     });

@@ -8,6 +8,7 @@ import type { Plan } from '../tenancy/plan.js';
 import { NO_OVERRIDES, type Workspace } from '../tenancy/workspace.js';
 import { auditEntry } from './audited-change.js';
 import type { Caller } from './caller.js';
+import { noteCreated } from './created-once.js';
 
 export interface CreateWorkspaceCommand {
   readonly apiId: string;
@@ -40,6 +41,7 @@ export class DefineWorkspace {
         createdAtMs: nowMs,
       };
       await stores.workspaces.insert(workspace);
+      await noteCreated(stores, caller.claim, workspace.id);
       if (plan.devicesMax !== 0) await stores.devices.insert(this.sandboxDevice(workspace));
       const { id } = workspace;
       const after = workspaceDetails(workspace);

@@ -14,6 +14,7 @@ import { assertWithinPlan } from './rate-limit-of-key.js';
 import { auditEntry } from './audited-change.js';
 import { assertHolds, assertReaches, assertWithinKind, type Caller } from './caller.js';
 import { lockTenant, withinKeysCap } from './caps.js';
+import { noteCreated } from './created-once.js';
 import { grantedReach } from './granted-reach.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -65,6 +66,7 @@ export class IssueKey {
       await assertWithinPlan(stores, workspace, command.rateLimit ?? null);
       const issued = this.newKey(caller, command, api, reach);
       await withinKeysCap(stores, tenant, issued.key.createdAtMs, () => stores.keys.insert(issued.key));
+      await noteCreated(stores, caller.claim, issued.key.id);
       await stores.audit.append(
         auditEntry(
           caller,

@@ -9,6 +9,7 @@ import type { Api } from '../tenancy/api.js';
 import { assertCouldIssue, type Caller } from './caller.js';
 import { lockTenant, withinKeysCap } from './caps.js';
 import type { ChangeKey, KeyAddress, LockedKey } from './change-key.js';
+import { noteCreated } from './created-once.js';
 import { auditDetails, type IssuedKey } from './issue-key.js';
 import { assertNotAwaited, assertRotatable, replacementToCancel } from './rotatable.js';
 
@@ -52,6 +53,7 @@ export class RotateKey {
       const tenant = await lockTenant(stores, key.workspaceId);
       await withinKeysCap(stores, tenant, nowMs, async () => {
         await stores.keys.insert(issued.key);
+        await noteCreated(stores, caller.claim, issued.key.id);
         const after = { ...auditDetails(issued.key), rotatedFrom: key.id };
         await locked.audit({ action: 'key.created', targetId: issued.key.id, after });
         await handOver(locked, replacementBy(issued.key, command, nowMs));

@@ -702,7 +702,9 @@ export interface components {
       status: 'ok';
     };
     IssuedKey: {
-      secret: string;
+      secret: string | null;
+      /** Format: date-time */
+      secretShownAt?: string;
       id: string;
       workspaceId: string;
       label: string;
@@ -1218,9 +1220,17 @@ export interface components {
     };
   };
   responses: never;
-  parameters: never;
+  parameters: {
+    /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+    IdempotencyKey: string;
+    /** @description The same, as a UUID. */
+    RequestId: string;
+  };
   requestBodies: never;
-  headers: never;
+  headers: {
+    /** @description `true` where the answer is that of an earlier request of this name; else left out. */
+    IdempotencyReplayed: string;
+  };
   pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1573,7 +1583,12 @@ export interface operations {
   createApi: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -1586,6 +1601,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -1621,6 +1637,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -1718,7 +1743,12 @@ export interface operations {
   updateApi: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         apiId: string;
       };
@@ -1733,6 +1763,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -1777,6 +1808,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -1874,7 +1914,12 @@ export interface operations {
   createPlan: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         apiId: string;
       };
@@ -1889,6 +1934,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -1940,6 +1986,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -1963,7 +2018,12 @@ export interface operations {
   updatePlan: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         apiId: string;
         planId: string;
@@ -1979,6 +2039,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2023,6 +2084,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2189,7 +2259,12 @@ export interface operations {
   createWorkspace: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -2202,6 +2277,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2228,6 +2304,24 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2325,7 +2419,12 @@ export interface operations {
   updateWorkspace: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
       };
@@ -2340,6 +2439,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2384,6 +2484,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2493,7 +2602,12 @@ export interface operations {
   createApp: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
       };
@@ -2508,6 +2622,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2543,6 +2658,24 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2641,7 +2774,12 @@ export interface operations {
   archiveApp: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         appId: string;
@@ -2653,6 +2791,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2686,6 +2825,24 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -2709,7 +2866,12 @@ export interface operations {
   updateApp: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         appId: string;
@@ -2725,6 +2887,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2760,6 +2923,24 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2872,7 +3053,12 @@ export interface operations {
   createKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
       };
@@ -2887,6 +3073,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2931,6 +3118,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3029,7 +3225,12 @@ export interface operations {
   updateKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3045,6 +3246,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3087,6 +3289,24 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -3110,7 +3330,12 @@ export interface operations {
   rotateKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3126,6 +3351,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3177,6 +3403,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -3200,7 +3435,12 @@ export interface operations {
   cancelOverlap: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3212,6 +3452,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3254,6 +3495,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -3277,7 +3527,12 @@ export interface operations {
   revokeKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3293,6 +3548,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3344,6 +3600,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -3367,7 +3632,12 @@ export interface operations {
   cancelRevocation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3379,6 +3649,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3414,6 +3685,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3444,7 +3724,12 @@ export interface operations {
   disableKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3456,6 +3741,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3491,6 +3777,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3521,7 +3816,12 @@ export interface operations {
   enableKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3533,6 +3833,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3568,6 +3869,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3666,7 +3976,12 @@ export interface operations {
   createDevice: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3679,6 +3994,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3714,6 +4030,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3879,7 +4204,12 @@ export interface operations {
   sendMessage: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3892,6 +4222,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3927,6 +4258,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -4244,7 +4584,12 @@ export interface operations {
   verifyKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4257,6 +4602,7 @@ export interface operations {
       /** @description The decision. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -4283,6 +4629,24 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
