@@ -138,6 +138,22 @@ describeExamples('the examples of the documents work as they are printed', () =>
     expect(await ask(check)).toMatchObject({ code: 'rate_limited' });
   });
 
+  test('the guide to limits leads to a quota, and to what is used of it', async () => {
+    const { id, secret } = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Limited' });
+    const [signIn = ''] = callsIn('docs/guides/keys-over-rest.md');
+    const [limit = '', look = ''] = callsIn('docs/guides/limits.md');
+    const placeholders = {
+      YOUR_EMAIL: OPERATOR.email,
+      YOUR_PASSWORD: OPERATOR.password,
+      YOUR_WORKSPACE: tenancy.workspace.id,
+      YOUR_KEY_ID: id,
+    };
+    const ask = async (call: string): Promise<unknown> => JSON.parse(await run(`${signIn}\n${call}`, placeholders));
+    expect(await ask(limit)).toMatchObject({ quota: { limit: 1_000, period: 'month' } });
+    (await tenancy.server.http.bearer(secret).get('/v1/devices')).expect(200);
+    expect(await ask(look)).toMatchObject({ meters: [{ name: 'quota', used: 1, remaining: 999 }] });
+  });
+
   test('the guide to plans leads from the catalogue to a workspace with other terms, and to a plan that shrank', async () => {
     const { operator, api } = tenancy;
     const workspace = await newWorkspace(operator, api, 'Guided');
