@@ -1,5 +1,6 @@
 import { chooseAction, openActions, rowOf } from './dashboard.js';
 import { expect, test } from './fixtures.js';
+import { callWithKey } from './operator.js';
 
 test('search and filters live in the address; an empty result offers to clear them', async ({
   page,
@@ -186,4 +187,24 @@ test('below 768 px the keys are cards with the same actions', async ({
   await expect(page.getByRole('table')).toBeHidden();
   await openActions(page, 'Billing');
   await expect(page.getByRole('menuitem')).toHaveText(['Rename', 'Disable', 'Revoke…']);
+});
+
+test('a key that was used says when, in the list and before it is revoked; one that was not says so', async ({
+  page,
+  workspace,
+  installation: { server, operator },
+  signedIn: _,
+}) => {
+  const { secret } = await operator.createKey(workspace.id, { label: 'Busy' });
+  await operator.createKey(workspace.id, { label: 'Idle' });
+  expect(await callWithKey(server.url, secret)).toBe(200);
+  await page.goto(workspace.keysUrl);
+  const lastUse = (label: string) => rowOf(page, label).getByRole('cell').nth(3);
+  await expect(page.getByRole('columnheader').nth(4)).toHaveText('Last used');
+  await expect(lastUse('Busy')).toContainText('just now');
+  await expect(lastUse('Idle')).toHaveText('Never');
+
+  await chooseAction(page, 'Busy', 'Revoke');
+  await expect(page.getByRole('alertdialog').getByText('Last used')).toBeVisible();
+  await expect(page.getByRole('alertdialog')).toContainText('just now');
 });

@@ -65,6 +65,41 @@ test('a workspace is renamed, suspended and released', async ({ page, workspace,
   expect(await callWithKey(server.url, secret)).toBe(200);
 });
 
+test('a plan below what is in use says what is in the way, and is taken when one insists', async ({
+  page,
+  workspace,
+  installation: { operator, apiId },
+  signedIn: _,
+}) => {
+  await operator.createPlan(apiId, { slug: 'deskless', name: 'Deskless', devicesMax: 0 });
+  await page.goto(workspace.keysUrl);
+  await page.getByRole('link', { name: 'Workspace settings' }).click();
+  const plan = page.getByLabel('Plan');
+  await plan.selectOption({ label: 'Deskless' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toContainText('1 device in use, 0 allowed.');
+  await page.getByRole('button', { name: 'Change the plan anyway' }).click();
+  await expect(page.getByRole('alert')).toBeHidden();
+  await page.reload();
+  await expect(plan.locator('option:checked')).toHaveText('Deskless');
+});
+
+test('at the cap the dialog says how many keys there may be, and what to do', async ({
+  page,
+  workspace,
+  installation: { operator },
+  signedIn: _,
+}) => {
+  await operator.createKey(workspace.id, { label: 'The only one' });
+  await operator.agree(workspace.id, { keysMax: 1 });
+  await page.goto(workspace.keysUrl);
+  await page.getByRole('button', { name: 'Generate New Key' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Label').fill('One more');
+  await dialog.getByRole('button', { name: /^Generate/ }).click();
+  await expect(dialog.getByRole('alert')).toContainText('may have 1 key, and it has 1. Revoke a key that nobody needs');
+});
+
 test('an unknown workspace and an unknown address say so', async ({ page, installation: { server }, signedIn: _ }) => {
   await page.goto(`${server.url}/w/ws_0/settings/api-keys`);
   await expect(heading(page, 'No such workspace')).toBeVisible();

@@ -41,6 +41,8 @@ const GOOD_BODIES: Record<string, Json> = {
   updateApi: { name: 'Renamed' },
   dryRunKeyPolicies: {},
   createUser: { email: 'another@example.com', name: 'Another', password: 'whatever it may be', role: 'operator' },
+  createPlan: { name: 'Another', slug: 'another' },
+  updatePlan: { name: 'Renamed' },
   createWorkspace: { name: 'Another' },
   updateWorkspace: { name: 'Renamed' },
   createApp: { name: 'Another' },
@@ -50,11 +52,12 @@ const GOOD_BODIES: Record<string, Json> = {
   revokeKey: { reason: 'unused' },
   rotateKey: {},
   verifyKey: { key: 'lk_live_0123456789abcdefghijABCDEFGHIJ012345' },
+  createDevice: { name: 'Another' },
   sendMessage: { to: '+31612345678', body: 'Hello' },
 };
 
 /** The operations that a key opens; an operator's session opens the others. */
-const OF_KEYS = ['listDevices', 'getDevice', 'listMessages', 'sendMessage', 'getMessage'];
+const OF_KEYS = ['listDevices', 'createDevice', 'getDevice', 'listMessages', 'sendMessage', 'getMessage'];
 
 const WRONG_TYPES: readonly unknown[] = [null, 42, true, [], {}, ['text'], { text: 'text' }, ''];
 
@@ -101,6 +104,7 @@ describe('bad input is answered with a problem that names the field, and changes
   const addressOf = ({ path }: Operation): string =>
     path
       .replace('{apiId}', tenancy.api.id)
+      .replace('{planId}', tenancy.workspace.planId)
       .replace('{workspaceId}', tenancy.workspace.id)
       .replace('{userId}', 'usr_01')
       .replace('{appId}', 'app_01')
@@ -283,6 +287,11 @@ describe('bad input is answered with a problem that names the field, and changes
       expectProblem(await operator.patch(`/v1/apis/${api.id}`, { name: text }), 'name');
       expectProblem(await operator.post('/v1/workspaces', { apiId: api.id, name: text }), 'name');
       expectProblem(await operator.patch(`/v1/workspaces/${workspace.id}`, { name: text }), 'name');
+      const plans = `/v1/apis/${api.id}/plans`;
+      expectProblem(await operator.post(plans, { ...GOOD_BODIES['createPlan'], name: text }), 'name');
+      expectProblem(await operator.patch(`${plans}/${workspace.planId}`, { name: text }), 'name');
+      const device = await tenancy.server.http.bearer(key.secret).post('/v1/devices', { name: text });
+      expectProblem(device, 'name');
     });
 
     it('of several lines: notes and messages', async () => {
@@ -429,6 +438,48 @@ describe('bad input is answered with a problem that names the field, and changes
   it('an address that another account has is a conflict that names it, in any case', async () => {
     for (const email of [OPERATOR.email, OPERATOR.email.toUpperCase()])
       expectProblem(await tenancy.operator.post('/v1/users', { ...GOOD_BODIES['createUser'], email }), 'email', 409);
+  });
+
+  const LIMITS: readonly (readonly [string, Json, string])[] = [
+    ...['dailyLimit', 'messagesPerMonth', 'devicesMax', 'keysMax'].flatMap((field) =>
+      [-1, 0.5, 1e12, '10', true, [], {}].map(
+        (value) => [`${field} ${JSON.stringify(value)}`, { [field]: value }, field] as const,
+      ),
+    ),
+    ['a daily limit of nothing', { dailyLimit: 0 }, 'dailyLimit'],
+    ['a rate limit of nothing', { rateLimit: { limit: 0, windowMs: 1_000 } }, 'rateLimit.limit'],
+    ['half a rate limit', { rateLimit: { limit: 5 } }, 'rateLimit.windowMs'],
+    ['a rate limit in a list', { rateLimit: [{ limit: 5, windowMs: 1_000 }] }, 'rateLimit'],
+    ['an unknown limit', { seats: 5 }, 'seats'],
+  ];
+
+  it.each<readonly [string, Json, string]>([
+    ...LIMITS,
+    ['an unknown entitlement', { entitlements: ['root'] }, 'entitlements'],
+    ['an entitlement twice', { entitlements: ['api_access', 'api_access'] }, 'entitlements'],
+    ['entitlements in a text', { entitlements: 'api_access' }, 'entitlements'],
+    ['another start of the month', { monthStarts: 'monday' }, 'monthStarts'],
+    ['acceptance in a text', { acceptExcess: 'true' }, 'acceptExcess'],
+    ['another API', { apiId: 'api_01' }, 'apiId'],
+  ])('a plan with %s', async (_name, spoilt, field) => {
+    const { api, operator, workspace } = tenancy;
+    const plans = `/v1/apis/${api.id}/plans`;
+    expectProblem(await operator.post(plans, { ...GOOD_BODIES['createPlan'], ...spoilt }), field);
+    expectProblem(await operator.patch(`${plans}/${workspace.planId}`, spoilt), field);
+  });
+
+  it('the slug of a plan: one that is none, one that is taken, and another for what has one', async () => {
+    const { api, operator, workspace } = tenancy;
+    const plans = `/v1/apis/${api.id}/plans`;
+    for (const slug of ['Gold', 'gold-', '-', '', 'gold plan', 'x'.repeat(41)])
+      expectProblem(await operator.post(plans, { name: 'Gold', slug }), 'slug');
+    expectProblem(await operator.post(plans, { name: 'Gold', slug: 'standard' }), 'slug', 409);
+    expectProblem(await operator.patch(`${plans}/${workspace.planId}`, { slug: 'gold' }), 'slug');
+  });
+
+  it.each(LIMITS)('an agreement with a workspace with %s', async (_name, overrides, field) => {
+    const answer = await tenancy.operator.patch(`/v1/workspaces/${tenancy.workspace.id}`, { overrides });
+    expectProblem(answer, `overrides.${field}`);
   });
 
   it('a slug or a host name that another API has is a conflict that names it', async () => {
@@ -581,7 +632,11 @@ describe('bad input is answered with a problem that names the field, and changes
         expectProblem(await operator.patch(`/v1/workspaces/${id}`, { name: 'x' }), null, 404);
         expectProblem(await operator.get(`/v1/workspaces/${id}/keys`), null, 404);
         expectProblem(await operator.post(`/v1/workspaces/${id}/keys`, { label: 'x' }), null, 404);
+        expectProblem(await operator.get(`/v1/workspaces/${id}/plan`), null, 404);
         expectProblem(await operator.get(`/v1/apis/${id}`), null, 404);
+        expectProblem(await operator.post(`/v1/apis/${id}/plans`, GOOD_BODIES['createPlan']), null, 404);
+        expectProblem(await operator.patch(`/v1/apis/${id}/plans/${workspace.planId}`, { name: 'x' }), null, 404);
+        expectProblem(await operator.patch(`/v1/apis/${tenancy.api.id}/plans/${id}`, { name: 'x' }), null, 404);
         expectProblem(await operator.get(`/v1/apis/${id}/plans`), null, 404);
         expectProblem(await operator.patch(`/v1/apis/${id}`, { name: 'x' }), null, 404);
         expectProblem(await operator.post(`/v1/apis/${id}/key-policies/dry-run`, {}), null, 404);
@@ -592,6 +647,7 @@ describe('bad input is answered with a problem that names the field, and changes
       expectProblem(await operator.post('/v1/workspaces', missing), 'apiId');
       const plans = await operator.get(`/v1/apis/${foreign.workspace.apiId}/plans`);
       const planId = plans.json<{ data: { id: string }[] }>().data[0]?.id;
+      expectProblem(await operator.patch(`/v1/apis/${tenancy.api.id}/plans/${planId}`, { name: 'x' }), null, 404);
       expectProblem(await operator.patch(`/v1/workspaces/${workspace.id}`, { planId }), 'planId');
       expectProblem(await operator.post('/v1/workspaces', { apiId: tenancy.api.id, name: 'x', planId }), 'planId');
     });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { OPERATOR, Server, WITH_OPERATOR } from './server.js';
-import { issueKey, type KeyJson, tenancyOn, type Tenancy } from './tenancy.js';
+import { issueKey, type KeyJson, newWorkspace, tenancyOn, type Tenancy } from './tenancy.js';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const shell = promisify(execFile);
@@ -70,6 +70,22 @@ describeExamples('the examples of the documents work as they are printed', () =>
     expect(revoked).toMatchObject({ id, state: 'revoked', revocation: { reason: 'superseded' } });
   });
 
+  test('the guide to retries sends each message once, however often it is asked to', async () => {
+    const { secret } = await issueKey(tenancy.operator, tenancy.workspace);
+    const calls = callsIn('docs/guides/retries.md');
+    expect(calls).toHaveLength(2);
+    const ids = new Set<unknown>();
+    for (const call of calls) {
+      const first = await run(call, { YOUR_API_KEY: secret });
+      const again = await run(call, { YOUR_API_KEY: secret });
+      expect([first, again].map((answer) => /^idempotency-replayed: true\r$/im.test(answer))).toEqual([false, true]);
+      const [[, one = ''] = [], [, two = ''] = []] = [first, again].map((answer) => answer.split('\r\n\r\n'));
+      expect(two).toBe(one);
+      ids.add((JSON.parse(one) as KeyJson).id);
+    }
+    expect(ids.size).toBe(2);
+  });
+
   test('the guide to rotation leads from a key in use to its successor, and to a revocation in a while', async () => {
     const old = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Production Server' });
     const leaver = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Laptop' });
@@ -94,5 +110,77 @@ describeExamples('the examples of the documents work as they are printed', () =>
       revocation: { reason: 'owner_left' },
     });
     expect(await ask(withdraw, { YOUR_KEY_ID })).toMatchObject({ state: 'active', revocation: null });
+  });
+
+  test('the guide to checking keys leads from a key for the service to a decision, and to one that spends nothing', async () => {
+    const rateLimit = { limit: 2, windowMs: 86_400_000 };
+    const { id, secret } = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Customer', rateLimit });
+    const [signIn = ''] = callsIn('docs/guides/keys-over-rest.md');
+    const [forService = '', check = '', dryRun = ''] = callsIn('docs/guides/verify.md');
+    const placeholders = {
+      YOUR_EMAIL: OPERATOR.email,
+      YOUR_PASSWORD: OPERATOR.password,
+      YOUR_WORKSPACE: tenancy.workspace.id,
+      YOUR_API_KEY: secret,
+    };
+    const service = JSON.parse(await run(`${signIn}\n${forService}`, placeholders)) as { secret: string };
+    tenancy.server.secrets.add(service.secret);
+    const ask = async (call: string): Promise<unknown> =>
+      JSON.parse(await run(call, { ...placeholders, YOUR_SERVICE_KEY: service.secret }));
+    const printed = /```json\n(.*?)```/s.exec(readFileSync(path.join(ROOT, 'docs/guides/verify.md'), 'utf8'))?.[1];
+    const answer = (await ask(check)) as Record<string, object>;
+    expect(answer).toMatchObject({ allowed: true, code: 'ok', principal: { keyId: id }, limits: [{ remaining: 1 }] });
+    const example = JSON.parse(printed ?? '') as Record<string, object>;
+    expect(Object.keys(answer)).toEqual(Object.keys(example));
+    expect(Object.keys(answer['principal'] ?? {})).toEqual(Object.keys(example['principal'] ?? {}));
+    expect(await ask(dryRun)).toMatchObject({ code: 'scope_missing', missing: ['keys:write'] });
+    expect(await ask(check)).toMatchObject({ code: 'ok', limits: [{ remaining: 0 }] });
+    expect(await ask(check)).toMatchObject({ code: 'rate_limited' });
+  });
+
+  test('the guide to limits leads to a quota, and to what is used of it', async () => {
+    const { id, secret } = await issueKey(tenancy.operator, tenancy.workspace, { label: 'Limited' });
+    const [signIn = ''] = callsIn('docs/guides/keys-over-rest.md');
+    const [limit = '', look = ''] = callsIn('docs/guides/limits.md');
+    const placeholders = {
+      YOUR_EMAIL: OPERATOR.email,
+      YOUR_PASSWORD: OPERATOR.password,
+      YOUR_WORKSPACE: tenancy.workspace.id,
+      YOUR_KEY_ID: id,
+    };
+    const ask = async (call: string): Promise<unknown> => JSON.parse(await run(`${signIn}\n${call}`, placeholders));
+    expect(await ask(limit)).toMatchObject({ quota: { limit: 1_000, period: 'month' } });
+    (await tenancy.server.http.bearer(secret).get('/v1/devices')).expect(200);
+    expect(await ask(look)).toMatchObject({ meters: [{ name: 'quota', used: 1, remaining: 999 }] });
+  });
+
+  test('the guide to plans leads from the catalogue to a workspace with other terms, and to a plan that shrank', async () => {
+    const { operator, api } = tenancy;
+    const workspace = await newWorkspace(operator, api, 'Guided');
+    for (const label of ['One', 'Two']) await issueKey(operator, workspace, { label });
+    const [signIn = ''] = callsIn('docs/guides/keys-over-rest.md');
+    const [list = '', add = '', move = '', agree = '', look = '', accept = '', shrink = ''] =
+      callsIn('docs/guides/plans.md');
+    const placeholders: Record<string, string> = {
+      YOUR_EMAIL: OPERATOR.email,
+      YOUR_PASSWORD: OPERATOR.password,
+      YOUR_API: api.id,
+      YOUR_WORKSPACE: workspace.id,
+    };
+    const ask = async (call: string): Promise<unknown> => JSON.parse(await run(`${signIn}\n${call}`, placeholders));
+    expect(await ask(list)).toMatchObject({ data: [{ slug: 'standard' }] });
+    const plan = (await ask(add)) as { readonly id: string };
+    expect(plan).toMatchObject({ slug: 'team', entitlements: ['api_access'], keysMax: 10 });
+    placeholders['YOUR_PLAN'] = plan.id;
+    expect(await ask(move)).toMatchObject({ planId: plan.id, excess: [] });
+    const rateLimit = { limit: 250, windowMs: 1_000 };
+    expect(await ask(agree)).toMatchObject({ overrides: { rateLimit, keysMax: 50 } });
+    expect(await ask(look)).toMatchObject({
+      limits: { rateLimit, dailyLimit: 100_000, devicesMax: 5, keysMax: 50 },
+      use: { keys: { used: 2, allowed: 50 }, devices: { used: 1, allowed: 5 } },
+    });
+    expect(await ask(accept)).toMatchObject({ excess: [{ what: 'keysMax', used: 2, allowed: 1 }] });
+    const excess = [{ what: 'devicesMax', used: 1, allowed: 0 }];
+    expect(await ask(shrink)).toMatchObject({ devicesMax: 0, inExcess: [{ workspaceId: workspace.id, excess }] });
   });
 });

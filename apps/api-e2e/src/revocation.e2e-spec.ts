@@ -108,7 +108,7 @@ describe('a revocation is over when the answer comes back', () => {
     const workspace = await defineWorkspace(operator, api, 'Paid', starter);
     const { secret } = await issueKey(operator, workspace);
     const change = async (planId: string) =>
-      (await operator.patch(`/v1/workspaces/${workspace.id}`, { planId })).expect(200);
+      (await operator.patch(`/v1/workspaces/${workspace.id}`, { planId, acceptExcess: true })).expect(200);
     const host = { host: 'paid.localhost' };
     for (let round = 0; round < ROUNDS; round++) {
       expect(await statusWith(server, secret, host)).toBe(200);

@@ -26,6 +26,7 @@ const managed = (scope: ResourceScope, more: More = {}): RouteClass => ({ kind: 
 const guarded = (scope: ResourceScope, more: More = {}): RouteClass => ({ kind: 'guarded', scope, ...more });
 
 const body = (json: object): More => ({ body: () => json });
+const liveOnly = (json: object): More => ({ ...body(json), liveOnly: true });
 
 /** Who opens what, by the names that the operations have in /openapi.json: a line for each. */
 export const ROUTE_CLASSES: Readonly<Record<string, RouteClass>> = {
@@ -46,15 +47,18 @@ export const ROUTE_CLASSES: Readonly<Record<string, RouteClass>> = {
   listUsers: OPERATOR,
   createUser: OPERATOR,
   letUserLeave: OPERATOR,
+  createPlan: OPERATOR,
+  updatePlan: OPERATOR,
+  getWorkspacePlan: managed('workspace:read'),
   createWorkspace: OPERATOR,
   listWorkspaces: managed('workspace:read'),
   getWorkspace: managed('workspace:read'),
-  updateWorkspace: managed('workspace:write', body({ name: 'Renamed' })),
+  updateWorkspace: managed('workspace:write', liveOnly({ name: 'Renamed' })),
   listApps: managed('workspace:read'),
-  createApp: managed('workspace:write', body({ name: 'Another' })),
+  createApp: managed('workspace:write', liveOnly({ name: 'Another' })),
   getApp: managed('workspace:read'),
-  updateApp: managed('workspace:write', body({ name: 'Renamed' })),
-  archiveApp: managed('workspace:write'),
+  updateApp: managed('workspace:write', liveOnly({ name: 'Renamed' })),
+  archiveApp: managed('workspace:write', { liveOnly: true }),
   listKeys: managed('keys:read'),
   createKey: managed('keys:write', body({ label: 'Another', type: 'sandbox' })),
   getKey: managed('keys:read'),
@@ -65,7 +69,11 @@ export const ROUTE_CLASSES: Readonly<Record<string, RouteClass>> = {
   cancelRevocation: managed('keys:write'),
   disableKey: managed('keys:write'),
   enableKey: managed('keys:write'),
+  getKeyUsage: managed('keys:read'),
+  getWorkspaceUsage: managed('workspace:read'),
+  verifyKey: managed('keys:verify', body({ key: null, dryRun: true })),
   listDevices: guarded('devices:read'),
+  createDevice: guarded('devices:write', body({ name: 'Another' })),
   getDevice: guarded('devices:read'),
   listMessages: guarded('messages:read'),
   sendMessage: guarded('messages:write', {

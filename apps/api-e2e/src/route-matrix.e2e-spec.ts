@@ -1,5 +1,5 @@
 import { RESOURCE_SCOPES } from '@latchkey/vocabulary';
-import { dumpOf } from './database.js';
+import { recordsOf as rowsOf } from './database.js';
 import type { Http } from './http.js';
 import { neverIssued } from './never-issued.js';
 import { type Ids, ROUTE_CLASSES } from './route-classes.js';
@@ -70,8 +70,8 @@ describe('every operation of /openapi.json, with every kind of credential', () =
     const sent = (await sender.post('/v1/messages', MESSAGE)).expect<MessageJson | { data: MessageJson }>(201);
     const { id: messageId, deviceId } = 'data' in sent ? sent.data : sent;
     const { user } = (await operator.get('/v1/auth/me')).expect<{ user: { id: string } }>(200);
-    const around = { apiId: workspace.apiId, userId: user.id };
-    return { ...around, workspaceId: workspace.id, keyId, appId: app.id, deviceId, messageId };
+    const { id: workspaceId, apiId, planId } = workspace;
+    return { apiId, userId: user.id, planId, workspaceId, keyId, appId: app.id, deviceId, messageId };
   }
 
   /** Asks every operation at once; what was not answered as it has to be is told of all of them together. */
@@ -90,9 +90,9 @@ describe('every operation of /openapi.json, with every kind of credential', () =
 
   /** As above, where nothing may come of it. */
   async function expectNothingOf(client: Http, rule: Rule, ids: Ids = own): Promise<void> {
-    const before = await dumpOf(tenancy.server.dataDir);
+    const before = await rowsOf(tenancy.server.dataDir);
     await expectOf(client, rule, ids);
-    expect(await dumpOf(tenancy.server.dataDir)).toEqual(before);
+    expect(await rowsOf(tenancy.server.dataDir)).toEqual(before);
   }
 
   it('has a class, and every class has an operation', () => {
@@ -165,7 +165,7 @@ describe('every operation of /openapi.json, with every kind of credential', () =
     const ids = await recordsOf(workspace, 'waping.localhost');
     const client = by((await issue({}, workspace)).secret).with({ host: 'waping.localhost' });
     const planId = await planNamed(operator, api, 'free');
-    (await operator.patch(`/v1/workspaces/${workspace.id}`, { planId })).expect(200);
+    (await operator.patch(`/v1/workspaces/${workspace.id}`, { planId, acceptExcess: true })).expect(200);
     await expectNothingOf(client, opensNothing(403, 'entitlement_missing'), ids);
   });
 
@@ -201,11 +201,16 @@ describe('every operation of /openapi.json, with every kind of credential', () =
   });
 
   it('a key of another workspace', async () => {
-    const client = by((await issue({}, await defineWorkspace(tenancy.operator, tenancy.api, 'Neighbour'))).secret);
-    await expectNothingOf(
+    const neighbour = await defineWorkspace(tenancy.operator, tenancy.api, 'Neighbour');
+    const client = by((await issue({}, neighbour)).secret);
+    const rowsOfOthers = async () =>
+      (await rowsOf(tenancy.server.dataDir)).filter((row) => !row.includes(neighbour.id));
+    const before = await rowsOfOthers();
+    await expectOf(
       client,
       whereKeysOpen(() => ({ is: 'answered like none' })),
     );
+    expect(await rowsOfOthers()).toEqual(before);
     for (const operation of operations.filter(isRead)) {
       const { text } = await ask(client, operation, own);
       expect([operation.name, Object.values(own).filter((id) => id !== own['apiId'] && text.includes(id))]).toEqual([

@@ -45,7 +45,20 @@ export async function defineApi(operator: Http, slug: string, wireProfile: WireP
   return (await operator.post('/v1/apis', api)).expect(201);
 }
 
+/** With room for many more keys than plans give: what a suite issues is about something else. */
 export async function defineWorkspace(
+  operator: Http,
+  api: ApiJson,
+  name: string,
+  planId?: string,
+): Promise<WorkspaceJson> {
+  const { id } = await newWorkspace(operator, api, name, planId);
+  (await operator.patch(`/v1/workspaces/${id}`, { overrides: { keysMax: 10_000 } })).expect(200);
+  return (await operator.get(`/v1/workspaces/${id}`)).expect(200);
+}
+
+/** On the terms of its plan. */
+export async function newWorkspace(
   operator: Http,
   api: ApiJson,
   name: string,

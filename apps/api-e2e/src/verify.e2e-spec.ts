@@ -22,7 +22,7 @@ const VERIFY = '/v1/keys/verify';
 interface Limit {
   readonly kind: string;
   readonly limit: number;
-  readonly windowMs: number;
+  readonly windowMs: number | null;
   readonly remaining: number;
   readonly resetMs: number;
 }
@@ -301,6 +301,29 @@ describe('a key that is refused: the first reason in the order of the promise, a
     expect(await codeFor(secret, { cost: 2 })).toBe('ok');
   });
 
+  test('quota_exceeded: what is used up, and when it starts anew', async () => {
+    const { secret } = await issue({ quota: { limit: 2, period: 'month' } });
+    const quota = (remaining: number) => ({ kind: 'quota', limit: 2, windowMs: null, remaining });
+    expect(await verify(secret, { dryRun: true })).toMatchObject({ allowed: true, limits: [quota(1)] });
+    expect(await verify(secret, { cost: 2 })).toMatchObject({ allowed: true, limits: [quota(0)] });
+    const beyond = await verify(secret, { dryRun: true });
+    expect(beyond).toMatchObject({ allowed: false, code: 'quota_exceeded', limits: [quota(0)] });
+    expect(beyond.retryAfterMs).toBe(beyond.limits[0]?.resetMs);
+    const forGood = { code: 'quota_exceeded', rule: 'cost_over_limit', retryAfterMs: null };
+    expect(await verify(secret, { cost: 3 })).toMatchObject(forGood);
+  });
+
+  test('allowance_exceeded: a limit of the workspace, whichever of its keys is asked about', async () => {
+    const workspace = await defineWorkspace(tenancy.operator, tenancy.api, 'Allowance');
+    const overrides = { dailyLimit: 2 };
+    (await tenancy.operator.patch(`/v1/workspaces/${workspace.id}`, { overrides })).expect(200);
+    const keys = [await issueKey(tenancy.operator, workspace), await issueKey(tenancy.operator, workspace)];
+    for (const { secret } of keys) expect(await codeFor(secret)).toBe('ok');
+    for (const { secret } of keys) {
+      expect(await verify(secret)).toMatchObject({ code: 'allowance_exceeded', limits: [{ kind: 'daily_limit' }] });
+    }
+  });
+
   test('one that everything speaks against names the first, and mending it leads to the next', async () => {
     const { operator } = tenancy;
     const workspace = await defineWorkspace(operator, tenancy.api, 'Against');
@@ -528,7 +551,7 @@ describe('who may ask', () => {
 });
 
 describe('bad input is refused by the name of its field', () => {
-  test.each<[string, unknown]>([
+  const BAD_FIELDS: readonly (readonly [string, unknown])[] = [
     ['key', ''],
     ['key', 'x'.repeat(4097)],
     ['key', 7],
@@ -555,14 +578,19 @@ describe('bad input is refused by the name of its field', () => {
     ['dryRun', null],
     ['more', 1],
     ['constructor', 1],
-  ])('%s: %.40j', async (field, value) => {
-    const answer = await service.post(VERIFY, { key: 'x', [field]: value });
-    const { code, errors } = answer.expect<{ code: string; errors: { field: string }[] }>(400);
-    expect({ code, field: errors[0]?.field }).toEqual({
-      code: 'invalid_request',
-      field: expect.stringMatching(`^${field}`),
-    });
-  });
+  ];
+
+  test.each(BAD_FIELDS.map(([field, value]) => [field, JSON.stringify(value).slice(0, 40), value] as const))(
+    '%s: %s',
+    async (field, _shown, value) => {
+      const answer = await service.post(VERIFY, { key: 'x', [field]: value });
+      const { code, errors } = answer.expect<{ code: string; errors: { field: string }[] }>(400);
+      expect({ code, field: errors[0]?.field }).toEqual({
+        code: 'invalid_request',
+        field: expect.stringMatching(`^${field}`),
+      });
+    },
+  );
 
   test('several fields at once, and a secret that stands in the wrong place', async () => {
     const { secret } = await issue();

@@ -12,6 +12,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { KeyPoliciesModule } from './key-policies/key-policies.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
+import { PlansModule } from './plans/plans.module.js';
 import { CLOCK, CONFIGURATION, DATABASE, PASSWORD_HASHER, RANDOM, SIGNING_SECRET } from './ports.js';
 import { UsageModule } from './usage/usage.module.js';
 import { VerifyModule } from './verify/verify.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         GateModule,
         IdentityModule,
         ApisModule,
+        PlansModule,
         WorkspacesModule,
         AppsModule,
         KeysModule,

@@ -1,11 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import fastifyCookie from '@fastify/cookie';
+import { IdempotentRequests } from '@latchkey/domain';
 import { BODY_BYTES_MAX } from '@latchkey/vocabulary';
-import { LogController } from 'fastify';
+import { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { type Adapters, AppModule } from './app.module.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
+import { recordAnswers } from './gate/record-answers.js';
 import { guardEdge, newRequestId } from './http/edge.js';
 import { NestPinoLogger } from './http/nest-pino-logger.js';
 import { serveOpenApi } from './http/openapi.js';
@@ -13,6 +14,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { refuseUnreadableAddress } from './http/unreadable-address.js';
 import { refuseUnreadableRequest } from './http/unreadable-request.js';
 import { requestValidation } from './http/validation.js';
+import { CLOCK } from './ports.js';
 import { serveVerification } from './verify/verify.route.js';
 
 /** From the first byte to the last of a request: who sends more slowly holds a connection for nothing. */
@@ -31,6 +33,8 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
     loggerInstance: logger,
     // Allows are counted, not logged; a failure logs itself, with the route's pattern instead of the address.
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request costs as much as a decision. What is logged of a request names it by itself.
+    childLoggerFactory: (parent: FastifyBaseLogger) => parent,
     genReqId: newRequestId,
     requestIdHeader: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -39,6 +43,8 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
     forceCloseConnections: 'idle',
     frameworkErrors: refuseUnreadableAddress,
     clientErrorHandler: refuseUnreadableRequest,
+    // Nothing here is Express middleware.
+    skipMiddie: true,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(adapters), adapter, {
     bodyParser: false,
@@ -46,8 +52,8 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
     abortOnError: false,
   });
   const server = app.getHttpAdapter().getInstance();
-  await server.register(fastifyCookie);
   guardEdge(server);
+  recordAnswers(server, app.get(IdempotentRequests), app.get(CLOCK));
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(requestValidation());
   serveVerification(app, server);

@@ -21,13 +21,13 @@ const directory = await mkdtemp(path.join(tmpdir(), 'lk-bench-'));
 try {
   // As root the database runs as somebody else, who has to be able to enter.
   await chmod(directory, 0o755);
-  const { peers, stop } = await startPeers(path.join(directory, 'data'));
+  const running = await startPeers(path.join(directory, 'data'));
   try {
-    const measured = await compare(peers);
+    const measured = await compare(running.peers);
     print(`\n${table(measured, BASELINE)}\n\nMedians of ${ROUNDS}. The machine’s load after: ${load()}.`);
     if (measured.some(({ runs }) => runs.some(({ errors }) => errors > 0))) process.exitCode = 1;
   } finally {
-    await stop();
+    await running.stop();
   }
 } finally {
   await rm(directory, { recursive: true, force: true });

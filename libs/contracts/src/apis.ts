@@ -6,29 +6,22 @@ import {
   IsIn,
   IsInt,
   IsString,
-  Length,
   Matches,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
 import {
-  ENTITLEMENTS,
-  type Entitlement,
   HOSTNAMES_MAX,
   KEY_LIFETIME_DAYS_MAX,
-  MONTH_STARTS,
-  type MonthStart,
   NAME_LENGTH_MAX,
   SCOPES,
   type Scope,
-  SLUG_LENGTH_MAX,
   WIRE_PROFILE_NAMES,
   type WireProfileName,
 } from '@latchkey/vocabulary';
-import { Line, Nested, Nullable, Optional, OptionalOrNull, Timestamp } from './fields.js';
+import { Line, Nested, Nullable, Optional, OptionalOrNull, Slug, Timestamp } from './fields.js';
 import { KeyPoliciesInput, KeyPoliciesView } from './key-policies.js';
-import { PlanLimitsView } from './plan-limits.js';
 
 const HOSTNAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 const HOSTNAME_MESSAGE = 'each value in hostnames must be a host name in lower case, without scheme, port or path';
@@ -53,11 +46,7 @@ export class CreateApiRequest {
   @Line(NAME_LENGTH_MAX)
   name!: string;
 
-  @IsString()
-  @Length(1, SLUG_LENGTH_MAX)
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
-    message: 'slug must be lower-case letters and digits, joined by single hyphens',
-  })
+  @Slug()
   slug!: string;
 
   @Optional()
@@ -141,37 +130,6 @@ export class ApiPage {
   @ValidateNested({ each: true })
   @Type(() => ApiView)
   data!: ApiView[];
-
-  @Nullable()
-  @IsString()
-  nextCursor!: string | null;
-}
-
-export class PlanView extends PlanLimitsView {
-  @IsString()
-  id!: string;
-
-  @IsString()
-  apiId!: string;
-
-  @IsString()
-  slug!: string;
-
-  @IsString()
-  name!: string;
-
-  @IsIn(ENTITLEMENTS, { each: true })
-  entitlements!: Entitlement[];
-
-  /** When the month of an allowance begins: on its first day, or as the workspace began. */
-  @IsIn(MONTH_STARTS)
-  monthStarts!: MonthStart;
-}
-
-export class PlanPage {
-  @ValidateNested({ each: true })
-  @Type(() => PlanView)
-  data!: PlanView[];
 
   @Nullable()
   @IsString()

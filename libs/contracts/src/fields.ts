@@ -21,6 +21,7 @@ import {
   METADATA_KEY_LENGTH_MAX,
   METADATA_VALUE_LENGTH_MAX,
   PAGE_LIMIT_MAX,
+  SLUG_LENGTH_MAX,
 } from '@latchkey/vocabulary';
 
 /*
@@ -47,6 +48,13 @@ export const Nullable = (): PropertyDecorator =>
     ValidateIf((_object, value) => value !== null),
     ValidateBy({ name: 'nullable', validator: { validate: () => true } }),
   );
+
+/**
+ * A secret: answered once and stored nowhere. A repetition of the request has `null` in its place, and beside it when it
+ * was shown: `secret` and `secretShownAt`.
+ */
+export const ShownOnce = (): PropertyDecorator =>
+  combine(Nullable(), ValidateBy({ name: 'shownOnce', validator: { validate: () => true } }));
 
 /** May be left out, and may be `null`. */
 export const OptionalOrNull = (): PropertyDecorator =>
@@ -114,6 +122,16 @@ export const Identifier = (): PropertyDecorator =>
     IsString(),
     Length(1, 64),
     Matches(/^[a-z]+_[0-9a-z]+$/, { message: '$property must be an id as Latchkey gives them out' }),
+  );
+
+/** What a thing is known by in addresses and configuration files. */
+export const Slug = (): PropertyDecorator =>
+  combine(
+    IsString(),
+    Length(1, SLUG_LENGTH_MAX),
+    Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+      message: '$property must be lower-case letters and digits, joined by single hyphens',
+    }),
   );
 
 /** RFC 3339 date and time with an offset, of a day that exists. */

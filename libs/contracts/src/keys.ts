@@ -30,6 +30,7 @@ import {
   Optional,
   OptionalOrNull,
   Prose,
+  ShownOnce,
   Timestamp,
 } from './fields.js';
 import { Quota, RateLimit } from './limits.js';
@@ -294,9 +295,15 @@ export class KeyView {
 
 /** A key as it is answered once, when it is issued. */
 export class IssuedKey extends KeyView {
-  /** The key itself. It is stored nowhere and is never answered again. */
+  /** The key itself. It is stored nowhere: `null` where the request is a repetition. */
+  @ShownOnce()
   @IsString()
-  secret!: string;
+  secret!: string | null;
+
+  /** Only where `secret` is `null`: when the one answer with it was made. If that never arrived, rotate the key. */
+  @Optional()
+  @Timestamp()
+  secretShownAt?: string;
 }
 
 export class KeyPage {

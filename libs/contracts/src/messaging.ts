@@ -6,8 +6,9 @@ import {
   MESSAGE_BODY_LENGTH_MAX,
   MESSAGE_STATUSES,
   type MessageStatus,
+  NAME_LENGTH_MAX,
 } from '@latchkey/vocabulary';
-import { Identifier, Nullable, Optional, Prose, Timestamp } from './fields.js';
+import { Identifier, Line, Nullable, Optional, Prose, Timestamp } from './fields.js';
 
 export class DeviceView {
   @IsString()
@@ -21,6 +22,11 @@ export class DeviceView {
 
   @Timestamp()
   createdAt!: string;
+}
+
+export class CreateDeviceRequest {
+  @Line(NAME_LENGTH_MAX)
+  name!: string;
 }
 
 export class DevicePage {

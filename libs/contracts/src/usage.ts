@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, ValidateNested } from 'class-validator';
 import { USAGE_KEYS_MAX, USAGE_STEPS, type UsageOutcome, type UsageStep } from '@latchkey/vocabulary';
+import { MeterUseView } from './meters.js';
 import { Nullable, Optional, OutcomeCounts, Timestamp, UpTo } from './fields.js';
 
 export class KeyUsageQuery {
@@ -81,6 +82,11 @@ export class KeyUsage {
   @ValidateNested({ each: true })
   @Type(() => UsageNetworkView)
   networks!: UsageNetworkView[];
+
+  /** What is limited by the day or the month, as it stands now: a key's quota, or the allowances of a workspace. */
+  @ValidateNested({ each: true })
+  @Type(() => MeterUseView)
+  meters!: MeterUseView[];
 }
 
 export class UsageOfKeyView {

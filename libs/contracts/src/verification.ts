@@ -114,10 +114,12 @@ export class LimitView {
   @IsInt()
   limit!: number;
 
+  /** Of the rate limit; `null` for what is counted by the UTC day or month. */
+  @Nullable()
   @IsInt()
-  windowMs!: number;
+  windowMs!: number | null;
 
-  /** Requests that would be admitted right now. */
+  /** Requests that would be admitted right now; messages, of `messages_per_month`. */
   @IsInt()
   remaining!: number;
 

@@ -3,6 +3,7 @@ import { IsBoolean, IsString, ValidateNested } from 'class-validator';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
 import { Nested, Identifier, IpAllowlist, Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
 import { PlanLimitsInput, PlanLimitsView } from './plan-limits.js';
+import { ExcessView } from './plans.js';
 
 export class ListWorkspacesQuery extends ListQuery {
   @Optional()
@@ -45,6 +46,11 @@ export class UpdateWorkspaceRequest {
   @Optional()
   @Nested(() => PlanLimitsInput)
   overrides?: PlanLimitsInput;
+
+  /** Whether a plan, or overrides, that lie below what is in use are applied, rather than refused. */
+  @Optional()
+  @IsBoolean()
+  acceptExcess?: boolean;
 }
 
 export class WorkspaceView {
@@ -72,6 +78,14 @@ export class WorkspaceView {
 
   @Timestamp()
   createdAt!: string;
+}
+
+/** A workspace as it is answered when it has changed. */
+export class UpdatedWorkspace extends WorkspaceView {
+  /** What it has more of than it is allowed from now on. */
+  @ValidateNested({ each: true })
+  @Type(() => ExcessView)
+  excess!: ExcessView[];
 }
 
 export class WorkspacePage {

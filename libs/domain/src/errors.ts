@@ -42,6 +42,13 @@ export class ConflictError extends DomainError {
   }
 }
 
+/** Two changes stood in each other's way, and this one was undone for certain. It may succeed the next time. */
+export class ContentionError extends ConflictError {
+  constructor(options?: ErrorOptions) {
+    super(null, 'Somebody else was changing the same thing. Try again.', options);
+  }
+}
+
 /** The database cannot be reached, or did not answer in time. */
 export class StoreUnavailableError extends DomainError {
   constructor(options?: ErrorOptions) {

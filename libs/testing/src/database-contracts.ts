@@ -4,6 +4,7 @@ import { auditLogContract } from './audit-log.contract.js';
 import { databaseContract } from './database.contract.js';
 import { deviceStoreContract } from './device-store.contract.js';
 import { dueKeysContract } from './due-keys.contract.js';
+import { idempotencyStoreContract } from './idempotency-store.contract.js';
 import { keyStoreContract } from './key-store.contract.js';
 import type { MakeDatabase } from './make-database.js';
 import { messageStoreContract } from './message-store.contract.js';
@@ -28,6 +29,7 @@ export function databaseContracts(makeDatabase: MakeDatabase): void {
     auditLogContract,
     deviceStoreContract,
     messageStoreContract,
+    idempotencyStoreContract,
     meterStoreContract,
     usageStoreContract,
     databaseContract,

@@ -80,6 +80,20 @@ export function deviceStoreContract(makeDatabase: MakeDatabase): void {
       expect(await db().devices.exists('dev_unknown')).toBe(false);
     });
 
+    it('counts the devices of the workspaces that are named', async () => {
+      const [one, two, none, unasked] = await Promise.all([1, 2, 3, 4].map(() => aTenancy(db())));
+      for (const { workspace } of [one!, two!, two!, unasked!])
+        await db().devices.insert(aDevice({ workspaceId: workspace.id, status: 'disconnected' }));
+      const asked = [one!, two!, none!].map(({ workspace }) => workspace.id);
+      expect(await db().devices.counts([...asked, 'ws_unknown'])).toEqual(
+        new Map([
+          [asked[0], 1],
+          [asked[1], 2],
+        ]),
+      );
+      expect(await db().devices.counts([])).toEqual(new Map());
+    });
+
     it('refuses a taken id, and a device of no workspace', async () => {
       const { workspace } = await aTenancy(db());
       const device = aDevice({ workspaceId: workspace.id });

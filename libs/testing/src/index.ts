@@ -1,3 +1,4 @@
+export * from './a-claim-attempt.js';
 export * from './a-device.js';
 export * from './a-message.js';
 export * from './a-plan.js';
@@ -19,6 +20,7 @@ export * from './database-contracts.js';
 export * from './database.contract.js';
 export * from './device-store.contract.js';
 export * from './due-keys.contract.js';
+export * from './idempotency-store.contract.js';
 export * from './key-store.contract.js';
 export * from './make-database.js';
 export * from './manual-clock.js';

@@ -1,5 +1,14 @@
 import { KEY_STATES } from '@latchkey/vocabulary';
-import { type ApiKey, type Database, type KeyFilter, keyRecord, type KeyStore, keyState } from '@latchkey/domain';
+import {
+  type ApiKey,
+  type Database,
+  isWithin,
+  type KeyFilter,
+  keyRecord,
+  type KeyStore,
+  keyState,
+  takesPlace,
+} from '@latchkey/domain';
 import { aPlan } from './a-plan.js';
 import { aTenancy, type Tenancy } from './a-tenancy.js';
 import { allPages, expectedPages } from './all-pages.js';
@@ -153,6 +162,92 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
         });
         expect(await looked).toMatchObject({ key: { revocation }, workspace: { name: 'Changed' } });
       });
+
+      it('waits for a change of the plan', async () => {
+        const [key] = await inserted({});
+        const { plan } = tenancy;
+        let looked: ReturnType<KeyStore['settledRecordOf']> | undefined;
+        await db().transaction(async (stores) => {
+          await stores.plans.update({ ...plan, name: 'Changed' });
+          looked = db().keys.settledRecordOf(key.sha256);
+          // Time enough for the other to get through, if nothing held it.
+          for (let i = 0; i < 20; i++) await stores.plans.find(plan.id);
+        });
+        expect(await looked).toMatchObject({ plan: { name: 'Changed' } });
+      });
+    });
+
+    describe('placesTaken', () => {
+      const taken = async (nowMs = NOW_MS) =>
+        (await db().keys.placesTaken([tenancy.workspace.id], nowMs)).get(tenancy.workspace.id) ?? 0;
+
+      it('counts as takesPlace says, to the millisecond, whatever both keys are', async () => {
+        const times = [null, NOW_MS - 1, NOW_MS, NOW_MS + 1];
+        const lives = [
+          ...times.map((expiresAtMs) => ({ expiresAtMs })),
+          ...[NOW_MS, NOW_MS + 1].map((atMs) => ({ revocation: aRevocation({ atMs }) })),
+          { revocation: aRevocation({ atMs: NOW_MS + 5, decidedAtMs: NOW_MS + 5 }) },
+          { disabledAtMs: NOW_MS },
+        ];
+        const [third] = await inserted({ revocation: aRevocation({ atMs: 0 }) });
+        const all: (readonly [ApiKey, ApiKey | null])[] = [[third, null]];
+        for (const successorLife of lives) {
+          for (const isReplaced of [false, true]) {
+            const replacement = isReplaced ? aReplacement(third.id) : null;
+            const [successor] = await inserted({ ...successorLife, replacement });
+            all.push([successor, isReplaced ? third : null]);
+            for (const life of lives) {
+              for (const overlapEndsAtMs of times) {
+                const own = aReplacement(successor.id, { overlapEndsAtMs });
+                const [key] = await inserted({ ...life, replacement: own });
+                all.push([key, successor]);
+              }
+            }
+          }
+        }
+        for (const nowMs of [NOW_MS - 1, NOW_MS, NOW_MS + 1]) {
+          const expected = all.filter(([key, successor]) => takesPlace(key, successor, nowMs)).length;
+          expect(expected).toBeGreaterThan(20);
+          expect(await taken(nowMs)).toBe(expected);
+        }
+      });
+
+      it('counts each workspace that is named by itself, and leaves out those that have none', async () => {
+        await inserted({}, {});
+        await insertKeys(db(), other, [{}]);
+        const ids = [tenancy.workspace.id, other.workspace.id];
+        const counts = await db().keys.placesTaken([...ids, 'ws_unknown'], NOW_MS);
+        expect(counts).toEqual(new Map([2, 1].map((count, i) => [ids[i], count])));
+        expect(await db().keys.placesTaken(ids.slice(1), NOW_MS)).toEqual(new Map([[ids[1], 1]]));
+        expect(await db().keys.placesTaken([], NOW_MS)).toEqual(new Map());
+      });
+    });
+
+    it('fasterThan counts keys that can be in force with a limit that is not within the one named', async () => {
+      const second = (limit: number) => ({ limit, windowMs: 1_000 });
+      const limits = [
+        second(10),
+        second(11),
+        { limit: 600, windowMs: 60_000 },
+        { limit: 5, windowMs: 499 },
+        { limit: 5, windowMs: 500 },
+        { limit: 1, windowMs: 86_400_000 },
+        { limit: 100_000, windowMs: 86_400_000 },
+        null,
+      ];
+      const keys = await inserted(...limits.map((rateLimit) => ({ rateLimit })));
+      await inserted({ rateLimit: second(99), revocation: aRevocation({ atMs: NOW_MS }) });
+      await inserted({ rateLimit: second(99), expiresAtMs: NOW_MS });
+      await inserted({ rateLimit: second(99), disabledAtMs: NOW_MS });
+      await insertKeys(db(), other, [{ rateLimit: second(99) }]);
+      const { id } = tenancy.workspace;
+      for (const maximum of [second(10), { limit: 100_000, windowMs: 86_400_000 }, { limit: 5, windowMs: 500 }]) {
+        const faster = keys.filter(({ rateLimit }) => rateLimit !== null && !isWithin(rateLimit, maximum)).length;
+        expect(faster).toBeGreaterThan(0);
+        expect(await db().keys.fasterThan(maximum, [id], NOW_MS)).toEqual(new Map([[id, faster + 1]]));
+      }
+      const none = await db().keys.fasterThan({ limit: 100_000, windowMs: 1_000 }, [id, 'ws_unknown'], NOW_MS);
+      expect(none).toEqual(new Map());
     });
 
     describe('recordOf a successor', () => {

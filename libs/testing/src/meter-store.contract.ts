@@ -109,6 +109,17 @@ export function meterStoreContract(makeDatabase: MakeDatabase): void {
       expect(await granted(request)).toBe(57);
     });
 
+    it('forgets periods that ended before a moment, so many at a time', async () => {
+      const old = [1, 2, 3].map(() => aLease({ periodStartMs: 0, periodEndMs: DAY_MS }));
+      const recent = aLease({ periodStartMs: DAY_MS, periodEndMs: 2 * DAY_MS });
+      for (const request of [...old, recent]) await meters().lease(request);
+      expect(await meters().forget(DAY_MS, 10)).toBe(0);
+      expect(await meters().forget(DAY_MS + 1, 2)).toBe(2);
+      expect(await meters().forget(DAY_MS + 1, 2)).toBe(1);
+      expect(await meters().forget(DAY_MS + 1, 2)).toBe(0);
+      expect([await granted(old[0]!), await granted(recent)]).toEqual([0, 10]);
+    });
+
     it('what a transaction took is as if it never was, when that is undone', async () => {
       const request = aLease();
       const undone = db().transaction(async (stores) => {

@@ -1,3 +1,4 @@
+import type { Plan } from '@latchkey/domain';
 import { aPlan } from './a-plan.js';
 import { aTenancy } from './a-tenancy.js';
 import { type MakeDatabase, useDatabase } from './make-database.js';
@@ -50,6 +51,73 @@ export function planStoreContract(makeDatabase: MakeDatabase): void {
       const again = aPlan({ apiId: api.id, slug: plan.slug });
       await expect(db().plans.insert(again)).rejects.toMatchObject({ name: 'ConflictError', field: 'slug' });
       await aTenancy(db(), { plan: { slug: plan.slug } });
+    });
+
+    it('changes everything but whose it is', async () => {
+      const { api, plan } = await aTenancy(db());
+      const { api: other } = await aTenancy(db());
+      const changed = {
+        ...plan,
+        name: 'Neu 🆕',
+        entitlements: ['webhooks'] as const,
+        rateLimit: { limit: 1_000, windowMs: 1_000 },
+        dailyLimit: 7,
+        messagesPerMonth: 0,
+        devicesMax: 3,
+        keysMax: null,
+        monthStarts: 'anchored' as const,
+      };
+      await db().plans.update(changed);
+      expect(await db().plans.find(plan.id)).toEqual(changed);
+      await db().plans.update(plan);
+      expect(await db().plans.ofApi(api.id)).toEqual([plan]);
+      for (const absent of [aPlan({ apiId: api.id }), { ...plan, apiId: other.id }]) {
+        await expect(db().plans.update(absent)).rejects.toMatchObject({ code: 'not_found' });
+      }
+      expect(await db().plans.find(plan.id)).toEqual(plan);
+    });
+
+    it('answers null for an unknown id, locked or held', async () => {
+      await db().transaction(async (stores) => {
+        expect(await stores.plans.lock('plan_unknown')).toBeNull();
+        expect(await stores.plans.hold('plan_unknown')).toBeNull();
+      });
+    });
+
+    it('reads, locked or held, what the one before has written', async () => {
+      const { plan } = await aTenancy(db());
+      const appendOne = () =>
+        db().transaction(async (stores) => {
+          const locked = await stores.plans.lock(plan.id);
+          await stores.plans.update({ ...locked!, name: `${locked!.name}+` });
+        });
+      await Promise.all([1, 2, 3, 4, 5].map(appendOne));
+      expect((await db().plans.find(plan.id))?.name).toBe(`${plan.name}+++++`);
+      let held: Promise<Plan | null> | undefined;
+      await db().transaction(async (stores) => {
+        await stores.plans.lock(plan.id);
+        held = db().transaction((theirs) => theirs.plans.hold(plan.id));
+        // Time enough for the other to get through, if nothing held it.
+        for (let i = 0; i < 20; i++) await stores.plans.find(plan.id);
+        await stores.plans.update({ ...plan, name: 'The locker' });
+      });
+      expect((await held)?.name).toBe('The locker');
+    });
+
+    it('a plan that is held stays as it is until the end', async () => {
+      const { plan } = await aTenancy(db());
+      const order: string[] = [];
+      let change: Promise<void> | undefined;
+      await db().transaction(async (stores) => {
+        await stores.plans.hold(plan.id);
+        change = db()
+          .plans.update({ ...plan, name: 'Changed' })
+          .then(() => void order.push('changed'));
+        for (let i = 0; i < 20; i++) expect((await stores.plans.find(plan.id))?.name).toBe(plan.name);
+        order.push('held');
+      });
+      await change;
+      expect(order).toEqual(['held', 'changed']);
     });
 
     it('refuses a taken id', async () => {

@@ -71,6 +71,18 @@ export function workspaceStoreContract(makeDatabase: MakeDatabase): void {
       expect(await only({ apiId: 'api_unknown' })).toEqual({ items: [], hasMore: false });
     });
 
+    it('pages through the workspaces on one plan', async () => {
+      const { api, plan, workspace } = await aTenancy(db());
+      const another = aPlan({ apiId: api.id });
+      await db().plans.insert(another);
+      const added = [1, 2, 3].map(() => aWorkspace({ apiId: api.id, planId: plan.id }));
+      for (const each of added) await db().workspaces.insert(each);
+      await db().workspaces.insert(aWorkspace({ apiId: api.id, planId: another.id }));
+      const onPlan = await allPages(2, (page) => db().workspaces.page({ planId: plan.id }, page));
+      expect(onPlan).toEqual(expectedPages(2, [workspace, ...added]));
+      expect((await db().workspaces.page({ planId: 'plan_unknown' }, { limit: 1 })).items).toEqual([]);
+    });
+
     it('refuses a plan of another API', async () => {
       const { workspace } = await aTenancy(db());
       const { plan } = await aTenancy(db());

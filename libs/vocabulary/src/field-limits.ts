@@ -35,3 +35,4 @@ export const PATH_LENGTH_MAX = 2048;
 export const IP_ADDRESS_LENGTH_MAX = 45;
 export const REQUEST_COST_MAX = 1000;
 export const BODY_BYTES_MAX = 256 * 1024;
+export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;

@@ -3,6 +3,7 @@ export * from './deny-reasons.js';
 export * from './deny-rules.js';
 export * from './device-statuses.js';
 export * from './entitlements.js';
+export * from './excess-kinds.js';
 export * from './field-limits.js';
 export * from './key-attributes.js';
 export * from './key-policies.js';

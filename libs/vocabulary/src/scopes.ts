@@ -1,6 +1,7 @@
 /** What a key may do, as fine as it can be said: `resource:action`. */
 export const RESOURCE_SCOPES = [
   'devices:read',
+  'devices:write',
   'messages:read',
   'messages:write',
   'keys:read',

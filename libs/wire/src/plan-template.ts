@@ -1,5 +1,5 @@
 import { type ApiTemplate, NO_LIMITS } from '@latchkey/domain';
-import { KEYS_CAP_DEFAULT } from '@latchkey/vocabulary';
+import { ENTITLEMENTS, KEYS_CAP_DEFAULT } from '@latchkey/vocabulary';
 
 type PlanTemplate = ApiTemplate['plans'][number];
 
@@ -8,7 +8,7 @@ export const planTemplate = (slug: string, name: string, documented: Partial<Pla
   ...NO_LIMITS,
   slug,
   name,
-  entitlements: ['api_access'],
+  entitlements: ENTITLEMENTS,
   keysMax: KEYS_CAP_DEFAULT,
   monthStarts: 'calendar',
   ...documented,

@@ -202,10 +202,10 @@ describe('the catalogues are those of the documents, to the number', () => {
   test('WAPing: devices, messages a month, and whether there is an API at all', () => {
     expect(catalogue('waping')).toMatchObject([
       ['Free', { devicesMax: 1, messagesPerMonth: 500, entitlements: [] }],
-      ['Starter', { devicesMax: 1, messagesPerMonth: 3_000, entitlements: ['api_access'] }],
-      ['Growth', { devicesMax: 5, messagesPerMonth: 30_000, entitlements: ['api_access'] }],
-      ['Pro', { devicesMax: 15, messagesPerMonth: 300_000, entitlements: ['api_access'] }],
-      ['Enterprise', { devicesMax: 50, messagesPerMonth: 1_000_000, entitlements: ['api_access'] }],
+      ['Starter', { devicesMax: 1, messagesPerMonth: 3_000, entitlements: ['api_access', 'webhooks'] }],
+      ['Growth', { devicesMax: 5, messagesPerMonth: 30_000, entitlements: ['api_access', 'webhooks'] }],
+      ['Pro', { devicesMax: 15, messagesPerMonth: 300_000, entitlements: ['api_access', 'webhooks'] }],
+      ['Enterprise', { devicesMax: 50, messagesPerMonth: 1_000_000, entitlements: ['api_access', 'webhooks'] }],
     ]);
   });
 

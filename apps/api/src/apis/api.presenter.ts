@@ -1,5 +1,5 @@
-import type { ApiView, KeyPoliciesView, PlanView } from '@latchkey/contracts';
-import type { Api, KeyPolicies, Plan } from '@latchkey/domain';
+import type { ApiView, KeyPoliciesView } from '@latchkey/contracts';
+import type { Api, KeyPolicies } from '@latchkey/domain';
 import { toTimestamp } from '../http/timestamps.js';
 
 export const toApiView = ({
@@ -20,11 +20,6 @@ export const toApiView = ({
   defaults: { keyLifetimeDays: defaults.keyLifetimeDays, scopes: [...defaults.scopes] },
   keyPolicies: toKeyPoliciesView(keyPolicies),
   createdAt: toTimestamp(createdAtMs),
-});
-
-export const toPlanView = ({ createdAtMs: _createdAtMs, ...plan }: Plan): PlanView => ({
-  ...plan,
-  entitlements: [...plan.entitlements],
 });
 
 const toKeyPoliciesView = ({ unused, age, ownerLeft }: KeyPolicies): KeyPoliciesView => ({ unused, age, ownerLeft });

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiPage, ApiView, CreateApiRequest, ListQuery, PlanPage, UpdateApiRequest } from '@latchkey/contracts';
+import { ApiPage, ApiView, CreateApiRequest, ListQuery, UpdateApiRequest } from '@latchkey/contracts';
 import type { Caller } from '@latchkey/domain';
 import { CurrentCaller } from '../gate/caller.decorator.js';
 import { OperatorOnly } from '../gate/managed.decorator.js';
@@ -43,12 +43,5 @@ export class ApisController {
     @Body() body: UpdateApiRequest,
   ): Promise<ApiView> {
     return this.apis.update(caller, apiId, body);
-  }
-
-  @Get(':apiId/plans')
-  @OperatorOnly()
-  @Answers(200, PlanPage, 401, 403, 404)
-  listPlans(@Param('apiId') apiId: string): Promise<PlanPage> {
-    return this.apis.plans(apiId);
   }
 }

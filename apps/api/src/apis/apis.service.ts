@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ApiPage, ApiView, CreateApiRequest, ListQuery, PlanPage, UpdateApiRequest } from '@latchkey/contracts';
-import { type Caller, type Database, DefineApi, NotFoundError } from '@latchkey/domain';
+import type { ApiPage, ApiView, CreateApiRequest, ListQuery, UpdateApiRequest } from '@latchkey/contracts';
+import { type Caller, createdBefore, type Database, DefineApi, NotFoundError } from '@latchkey/domain';
 import { pageRequestOf, toPage } from '../http/cursor.js';
 import { DATABASE } from '../ports.js';
-import { toApiView, toPlanView } from './api.presenter.js';
+import { toApiView } from './api.presenter.js';
 
 @Injectable()
 export class ApisService {
@@ -23,15 +23,11 @@ export class ApisService {
   }
 
   async create(caller: Caller, { hostnames = [], defaults = {}, ...rest }: CreateApiRequest): Promise<ApiView> {
-    return toApiView(await this.defineApi.create(caller, { ...rest, hostnames, defaults }));
+    const before = await createdBefore(caller.claim, (id) => this.database.apis.find(id));
+    return toApiView(before ?? (await this.defineApi.create(caller, { ...rest, hostnames, defaults })));
   }
 
   async update(caller: Caller, apiId: string, changes: UpdateApiRequest): Promise<ApiView> {
     return toApiView(await this.defineApi.update(caller, { ...changes, apiId }));
-  }
-
-  async plans(apiId: string): Promise<PlanPage> {
-    await this.find(apiId);
-    return { data: (await this.database.plans.ofApi(apiId)).map(toPlanView), nextCursor: null };
   }
 }

@@ -25,7 +25,7 @@ export class AppsController {
   }
 
   @Post()
-  @Managed('workspace:write')
+  @Managed('workspace:write', { liveOnly: true })
   @Answers(201, AppView, 400, 401, 403, 404)
   createApp(
     @CurrentCaller() caller: Caller,
@@ -47,7 +47,7 @@ export class AppsController {
   }
 
   @Patch(':appId')
-  @Managed('workspace:write')
+  @Managed('workspace:write', { liveOnly: true })
   @Answers(200, AppView, 400, 401, 403, 404)
   updateApp(
     @CurrentCaller() caller: Caller,
@@ -59,7 +59,7 @@ export class AppsController {
   }
 
   @Delete(':appId')
-  @Managed('workspace:write')
+  @Managed('workspace:write', { liveOnly: true })
   @Answers(200, AppView, 401, 403, 404)
   archiveApp(
     @CurrentCaller() caller: Caller,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AppPage, AppView, CreateAppRequest, ListQuery, UpdateAppRequest } from '@latchkey/contracts';
-import { assertReaches, type Caller, type Database, DefineApp, NotFoundError } from '@latchkey/domain';
+import { assertReaches, type Caller, createdBefore, type Database, DefineApp, NotFoundError } from '@latchkey/domain';
 import { pageRequestOf, toPage } from '../http/cursor.js';
 import { DATABASE } from '../ports.js';
 import { toAppView } from './app.presenter.js';
@@ -25,7 +25,8 @@ export class AppsService {
   }
 
   async create(caller: Caller, workspaceId: string, { name }: CreateAppRequest): Promise<AppView> {
-    return toAppView(await this.defineApp.create(caller, { workspaceId, name }));
+    const before = await createdBefore(caller.claim, (id) => this.database.apps.find(workspaceId, id));
+    return toAppView(before ?? (await this.defineApp.create(caller, { workspaceId, name })));
   }
 
   async rename(caller: Caller, workspaceId: string, appId: string, { name }: UpdateAppRequest): Promise<AppView> {

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Caller, KeyRecord } from '@latchkey/domain';
+import { type Caller, type Claim, keyCaller, type KeyRecord } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
+import { originOf } from '../http/request-context.js';
 
 /** Who asks, on a management route. */
 export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
@@ -10,8 +11,24 @@ export const CurrentCaller = createParamDecorator((_data: unknown, context: Exec
 });
 
 /** The key that opened a guarded route, with its workspace. */
-export const CurrentKey = createParamDecorator((_data: unknown, context: ExecutionContext): KeyRecord => {
-  const { keyRecord } = context.switchToHttp().getRequest<FastifyRequest>();
+export const CurrentKey = createParamDecorator((_data: unknown, context: ExecutionContext): KeyRecord =>
+  keyRecordOf(requestOf(context)),
+);
+
+/** The same key as the one who asks for a change that is audited. */
+export const CurrentKeyAsCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+  const request = requestOf(context);
+  return keyCaller(keyRecordOf(request), { ...originOf(request), claim: request.recording?.claim ?? null });
+});
+
+const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
+
+function keyRecordOf({ keyRecord }: FastifyRequest): KeyRecord {
   if (keyRecord === null) throw new Error('This route has no key guard.');
   return keyRecord;
-});
+}
+
+/** The claim of a write on a guarded route that names itself; `null` where it does not. */
+export const CurrentClaim = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Claim | null => requestOf(context).recording?.claim ?? null,
+);

@@ -6,8 +6,10 @@ import {
   DashboardSessions,
   type Database,
   GuessThrottle,
+  IdempotentRequests,
   KeyGate,
   Leases,
+  MeteredUse,
   type PasswordHasher,
   type Random,
   RecordCache,
@@ -19,6 +21,7 @@ import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION } from '.
 import { ApiDirectory } from './api-directory.js';
 import { BearerStrategy, XApiKeyStrategy } from './credential-strategies.js';
 import { Gate } from './gate.service.js';
+import { Repetitions } from './repetitions.service.js';
 import { SessionTokens } from './session-tokens.js';
 
 /** About a kilobyte each. */
@@ -28,6 +31,7 @@ const RECORDS_MAX = 100_000;
 const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): RecordInvalidation => ({
   keyChanged: async (sha256, outcome) => records.dropKey(sha256, outcome),
   workspaceChanged: async (workspaceId, outcome) => records.dropWorkspace(workspaceId, outcome),
+  planChanged: async (planId, outcome) => records.dropPlan(planId, outcome),
   apisChanged: async (outcome) => directory.drop(outcome),
 });
 
@@ -39,7 +43,13 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     BearerStrategy,
     XApiKeyStrategy,
     Gate,
+    Repetitions,
     SessionTokens,
+    {
+      provide: IdempotentRequests,
+      useFactory: (...ports: [Database, Clock, Random]) => new IdempotentRequests(...ports),
+      inject: [DATABASE, CLOCK, RANDOM],
+    },
     {
       provide: DashboardSessions,
       useFactory: (...ports: [Database, PasswordHasher, Clock, Random]) => new DashboardSessions(...ports),
@@ -54,6 +64,11 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
           loadSettled: (sha256) => database.keys.settledRecordOf(sha256),
         }),
       inject: [DATABASE],
+    },
+    {
+      provide: MeteredUse,
+      useFactory: (...parts: [Leases, Clock]) => new MeteredUse(...parts),
+      inject: [Leases, CLOCK],
     },
     { provide: Leases, useFactory: ({ meters }: Database) => new Leases(meters), inject: [DATABASE] },
     {
@@ -74,6 +89,17 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     { provide: RECORD_INVALIDATION, useFactory: inProcessInvalidation, inject: [RecordCache, ApiDirectory] },
   ],
-  exports: [Gate, GuessThrottle, KeyGate, ApiDirectory, SessionTokens, DashboardSessions, RECORD_INVALIDATION],
+  exports: [
+    Gate,
+    GuessThrottle,
+    KeyGate,
+    Leases,
+    MeteredUse,
+    ApiDirectory,
+    Repetitions,
+    SessionTokens,
+    DashboardSessions,
+    RECORD_INVALIDATION,
+  ],
 })
 export class GateModule {}

@@ -1,12 +1,13 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Api, type DecisionRequest, deny, type GuessThrottle } from '@latchkey/domain';
+import { type Api, type DecisionRequest, deny, type GuessThrottle, type IdempotentRequests } from '@latchkey/domain';
 import type { ApiDirectory } from './api-directory.js';
 import { BearerStrategy, XApiKeyStrategy } from './credential-strategies.js';
 import { Gate } from './gate.service.js';
 import { Guarded } from './guarded.decorator.js';
 import { KeyGuard } from './key.guard.js';
 import { resourceInBody, resourceInPath } from './named-resource.js';
+import { Repetitions } from './repetitions.service.js';
 
 class Routes {
   @Guarded('devices:read')
@@ -27,7 +28,8 @@ async function askedFor(route: keyof Routes, request: object): Promise<DecisionR
   const asked: DecisionRequest[] = [];
   const throttle = { decide: (each: DecisionRequest) => (asked.push(each), deny('key_unknown', null)) };
   const directory = { resolve: () => API };
-  const gate = new Gate(directory as unknown as ApiDirectory, throttle as unknown as GuessThrottle);
+  const repetitions = new Repetitions({} as IdempotentRequests, new Reflector());
+  const gate = new Gate(directory as unknown as ApiDirectory, throttle as unknown as GuessThrottle, repetitions);
   const whole = { headers: {}, params: {}, method: 'POST', ip: '192.0.2.1', hostname: 'localhost', ...request };
   const context = {
     getHandler: (): unknown => Reflect.get(Routes.prototype, route),

@@ -1,14 +1,15 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ALL_SCOPES, type Caller, EVERY_KIND, deny, DomainError, UNRESTRICTED } from '@latchkey/domain';
+import { ALL_SCOPES, type Caller, EVERY_KIND, deny, DomainError, keyCaller, UNRESTRICTED } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 import { DeniedException, originOf } from '../http/request-context.js';
 import { extractCredential } from './credential-extraction.js';
 import { Gate } from './gate.service.js';
 import { noResource } from './named-resource.js';
+import { Repetitions } from './repetitions.service.js';
 import { type ManagementAccess, REQUIREMENTS } from './requirements.js';
 import { assertSameOrigin } from './same-origin.js';
-import { looksLikeSessionToken, SESSION_COOKIE } from './session-cookie.js';
+import { looksLikeSessionToken, sessionCookieIn } from './session-cookie.js';
 import { SessionTokens } from './session-tokens.js';
 
 const SOURCES = ['bearer', 'x-api-key'] as const;
@@ -22,6 +23,7 @@ export class ManagementGuard implements CanActivate {
   constructor(
     @Inject(Gate) private readonly gate: Gate,
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
+    @Inject(Repetitions) private readonly repetitions: Repetitions,
     @Inject(Reflector) private readonly reflector: Reflector,
   ) {}
 
@@ -29,23 +31,24 @@ export class ManagementGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const access = this.reflector.get<ManagementAccess>(REQUIREMENTS, context.getHandler());
     const credential = await extractCredential(context, SOURCES);
-    const cookie = request.cookies[SESSION_COOKIE];
+    const cookie = sessionCookieIn(request);
     if (credential !== null && !looksLikeSessionToken(credential.text)) {
       request.caller = await this.keyCaller(context, request, access);
     } else if (credential !== null) {
-      request.caller = await this.sessionCaller(request, credential.text);
+      request.caller = await this.sessionCaller(context, request, credential.text);
     } else if (cookie !== undefined) {
       assertSameOrigin(request);
-      request.caller = await this.sessionCaller(request, cookie);
+      request.caller = await this.sessionCaller(context, request, cookie);
     } else {
       throw new DeniedException(deny('key_missing', null));
     }
     return true;
   }
 
-  private async sessionCaller(request: FastifyRequest, token: string): Promise<Caller> {
+  private async sessionCaller(context: ExecutionContext, request: FastifyRequest, token: string): Promise<Caller> {
     const open = await this.tokens.resume(token);
     request.openSession = open;
+    if (this.repetitions.concerns(context)) await this.repetitions.begin(context, open.user.id);
     return {
       ...originOf(request),
       actor: { kind: 'user', id: open.user.id },
@@ -53,6 +56,7 @@ export class ManagementGuard implements CanActivate {
       scopes: ALL_SCOPES,
       reach: UNRESTRICTED,
       kind: EVERY_KIND,
+      claim: request.recording?.claim ?? null,
     };
   }
 
@@ -67,20 +71,13 @@ export class ManagementGuard implements CanActivate {
       {
         scopes: access.scope === null ? [] : [access.scope],
         entitlement: 'api_access',
-        liveOnly: false,
+        liveOnly: access.liveOnly,
         resource: noResource,
         messages: 0,
       },
       SOURCES,
     );
     if (access.scope === null) throw new DomainError('forbidden', 'Keys do not open this. An operator can, signed in.');
-    return {
-      ...originOf(request),
-      actor: { kind: 'key', id: record.key.id },
-      workspaceId: record.workspace.id,
-      scopes: record.heldScopes,
-      reach: record.key,
-      kind: record.key,
-    };
+    return keyCaller(record, { ...originOf(request), claim: request.recording?.claim ?? null });
   }
 }

@@ -19,4 +19,6 @@ export interface Requirements {
 export interface ManagementAccess {
   /** `null`: no key opens this route. */
   readonly scope: ResourceScope | null;
+  /** Closed to sandbox keys. */
+  readonly liveOnly: boolean;
 }

@@ -1,7 +1,12 @@
 import { fastifyCookie } from '@fastify/cookie';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export const SESSION_COOKIE = 'latchkey_session';
+
+/** Looked for only where it counts: as a plugin, the package would parse and remember the cookies of every request. */
+export function sessionCookieIn({ headers }: FastifyRequest): string | undefined {
+  return headers.cookie === undefined ? undefined : fastifyCookie.parse(headers.cookie)[SESSION_COOKIE];
+}
 
 /** Keys have no dots; a JWT has two. */
 export const looksLikeSessionToken = (text: string): boolean => text.split('.').length === 3;

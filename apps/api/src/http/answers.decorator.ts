@@ -1,7 +1,8 @@
-import { applyDecorators, type Type } from '@nestjs/common';
+import { applyDecorators, SetMetadata, type Type } from '@nestjs/common';
 import { ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { Problem } from '@latchkey/contracts';
-import { queryFields } from './contract-schemas.js';
+import { fieldsOf } from './contract-schemas.js';
+import { SHOWN_ONCE, shownOnceIn } from './shown-once.js';
 
 const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
   400: 'The request is at fault; `errors` names the fields.',
@@ -9,12 +10,17 @@ const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
   403: 'The credential is valid, and may not do this.',
   404: 'There is none, or it is not yours.',
   409: 'The state of things does not allow it.',
+  422: 'The name of this request belongs to another one.',
   429: 'Too often; `Retry-After` says when to come back.',
 };
 
-/** What a route answers, for the OpenAPI document: the one good answer, and the problems that it may have. */
+/**
+ * What a route answers: the one good answer, and the problems that it may have. For the OpenAPI document, and for what
+ * may be stored of it.
+ */
 export const Answers = (status: number, type: Type | null, ...problemStatuses: number[]) =>
   applyDecorators(
+    SetMetadata(SHOWN_ONCE, type === null ? [] : shownOnceIn(type)),
     ApiResponse({ status, description: 'As asked.', ...(type && { type }) }),
     ...[...alsoAnswered(problemStatuses)].map((problemStatus) =>
       ApiResponse({ status: problemStatus, ...problemAnswer(problemStatus) }),
@@ -35,4 +41,4 @@ export const refTo = ({ name }: Type) => ({ $ref: `#/components/schemas/${name}`
 
 /** What a list may be asked for, for the OpenAPI document: the fields of its query class. */
 export const AsksFor = (query: Type) =>
-  applyDecorators(...queryFields(query.name).map(([name, schema]) => ApiQuery({ name, schema, required: false })));
+  applyDecorators(...fieldsOf(query.name).map(([name, schema]) => ApiQuery({ name, schema, required: false })));

@@ -21,9 +21,19 @@ export function contractSchemas(): Schemas {
   return Object.fromEntries(Object.entries(schemas()).filter(([name]) => !name.endsWith('Query')));
 }
 
-/** The fields of a query class, by name. */
-export const queryFields = (name: string): readonly (readonly [string, SchemaObject])[] =>
+/** The fields of a class, by name. */
+export const fieldsOf = (name: string): readonly (readonly [string, SchemaObject])[] =>
   Object.entries((schemas()[name] as SchemaObject).properties ?? {}) as [string, SchemaObject][];
+
+/** Names of the fields that an answer of this class shows once, at any depth. */
+export const fieldsShownOnce = (name: string): readonly string[] =>
+  fieldsOf(name).flatMap(([field, schema]) => [
+    ...('x-shown-once' in schema ? [field] : []),
+    ...classesIn(schema).flatMap(fieldsShownOnce),
+  ]);
+
+const classesIn = (schema: SchemaObject): string[] =>
+  [...JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name = '']) => name);
 
 let derivedOnce: Schemas | null = null;
 const schemas = (): Schemas => (derivedOnce ??= derive());
@@ -36,6 +46,7 @@ function derive(): Schemas {
     additionalConverters: {
       optional: () => ({ 'x-optional': true }),
       nullable: () => ({ 'x-nullable': true }),
+      shownOnce: () => ({ 'x-shown-once': true }),
       // `Length` says it already.
       unitsMax: {},
       timestamp: { type: 'string', format: 'date-time' },

@@ -38,11 +38,13 @@ export function guardEdge(server: FastifyInstance): void {
   server.decorateRequest('caller', null);
   server.decorateRequest('openSession', null);
   server.decorateRequest('speaksProfile', false);
+  server.decorateRequest('recording', null);
   server.removeContentTypeParser('text/plain');
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.headers(edgeHeaders(request.id));
     refuseDuplicateHeaders(request);
     refuseUnreadableAddress(request);
+    done();
   });
   endConnectionsWhenClosing(server);
 }

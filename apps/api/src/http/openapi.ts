@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { contractSchemas } from './contract-schemas.js';
+import { describeRepetitions } from './describe-repetitions.js';
 import { SESSION_COOKIE } from '../gate/session-cookie.js';
 import { VERIFY_PATHS } from '../verify/verify.openapi.js';
 
@@ -25,6 +26,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   // What is a Fastify route of its own, Nest knows nothing of.
   document.paths = { ...document.paths, ...VERIFY_PATHS };
   document.components = { ...document.components, schemas: contractSchemas() };
+  describeRepetitions(document);
   return document;
 }
 

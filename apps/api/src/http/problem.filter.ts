@@ -1,10 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { deny, ForeignResourceError } from '@latchkey/domain';
+import { deny, ForeignResourceError, type StoredAnswer } from '@latchkey/domain';
 import { standard, WIRE_PROFILES, type WireAnswer, type WireProfile } from '@latchkey/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf } from './problems.js';
 import { redactSecrets } from './redaction.js';
-import { DeniedException } from './request-context.js';
+import { DeniedException, RepeatedRequest } from './request-context.js';
 
 /** The one place where what went wrong becomes an answer: a refusal by the profile's words, a failure as a problem. */
 @Catch()
@@ -12,8 +12,12 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (error instanceof RepeatedRequest) return repeat(error.answer, reply);
     const answer = answerTo(error, request);
-    if (answer.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    if (answer.status >= 500) {
+      const of = { reqId: request.id, route: request.routeOptions.url };
+      request.log.error({ err: error, ...of }, 'request failed');
+    }
     void reply
       .status(answer.status)
       .headers(answer.headers)
@@ -28,4 +32,10 @@ function answerTo(error: unknown, request: FastifyRequest): WireAnswer {
     return profile.denial(deny('resource_denied', request.keyRecord), request.id);
   }
   return profile.problem(problemOf(error), request.id);
+}
+
+function repeat({ status, contentType, body }: StoredAnswer, reply: FastifyReply): void {
+  void reply.status(status).header('idempotency-replayed', 'true');
+  if (contentType !== null) void reply.type(contentType);
+  void reply.send(body ?? undefined);
 }

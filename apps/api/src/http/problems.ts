@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, TooManyAttemptsError } from '@latchkey/domain';
+import { ContentionError, DomainError, PlanTooSmallError, TooManyAttemptsError } from '@latchkey/domain';
 import type { ProblemCode } from '@latchkey/vocabulary';
 import type { WireFieldProblem, WireProblem } from '@latchkey/wire';
 
@@ -20,6 +20,10 @@ const STATUSES: Readonly<Record<ProblemCode, number>> = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  cap_reached: 409,
+  plan_too_small: 409,
+  idempotency_running: 409,
+  idempotency_mismatch: 422,
   key_not_active: 409,
   key_replaced: 409,
   key_not_replaced: 409,
@@ -33,7 +37,10 @@ const STATUSES: Readonly<Record<ProblemCode, number>> = {
   unavailable: 503,
 };
 
-const RETRY_WHEN_UNAVAILABLE_SECONDS = 2;
+/** What passes by itself, and how soon it may have. */
+const RETRY_AFTER_SECONDS: Readonly<Partial<Record<ProblemCode, number>>> = { unavailable: 2, idempotency_running: 1 };
+
+const RETRY_AFTER_CONTENTION_SECONDS = 1;
 
 /** A request that is at fault in several fields at once. */
 export class InvalidRequestError extends DomainError {
@@ -47,14 +54,18 @@ const problem = (code: ProblemCode, detail: string, errors: readonly WireFieldPr
   code,
   detail,
   errors,
-  retryAfterSeconds: code === 'unavailable' ? RETRY_WHEN_UNAVAILABLE_SECONDS : null,
+  retryAfterSeconds: RETRY_AFTER_SECONDS[code] ?? null,
 });
 
 export function problemOf(error: unknown): WireProblem {
   if (error instanceof TooManyAttemptsError) {
     return { ...problem(error.code, error.publicText), retryAfterSeconds: error.retryAfterSeconds };
   }
-  if (error instanceof InvalidRequestError) return problem(error.code, error.publicText, error.errors);
+  if (error instanceof ContentionError) {
+    return { ...problem(error.code, error.publicText), retryAfterSeconds: RETRY_AFTER_CONTENTION_SECONDS };
+  }
+  if (error instanceof InvalidRequestError || error instanceof PlanTooSmallError)
+    return problem(error.code, error.publicText, error.errors);
   if (error instanceof DomainError) {
     const errors = error.field === null ? [] : [{ field: error.field, message: error.publicText }];
     return problem(error.code, error.publicText, errors);

@@ -1,5 +1,11 @@
-import type { Allowed, Api, Caller, Denied, KeyRecord, OpenSession } from '@latchkey/domain';
+import type { Allowed, Api, Caller, Claim, Denied, KeyRecord, OpenSession, StoredAnswer } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
+
+export interface Recording {
+  readonly claim: Claim;
+  /** Fields of the answer that are not stored. */
+  readonly shownOnce: readonly string[];
+}
 
 /** What the edge and the gate learn about a request on its way in. */
 declare module 'fastify' {
@@ -16,6 +22,8 @@ declare module 'fastify' {
     openSession: OpenSession | null;
     /** Whether the answer speaks the API's wire profile, rather than `standard`. */
     speaksProfile: boolean;
+    /** Set by the gate on a write that names itself and runs now; its answer ends the claim. */
+    recording: Recording | null;
   }
 }
 
@@ -26,5 +34,13 @@ export class DeniedException extends Error {
   constructor(readonly denied: Denied) {
     super(denied.reason);
     this.name = 'DeniedException';
+  }
+}
+
+/** A repetition on its way to the answer of the first request, thrown for the same cause. */
+export class RepeatedRequest extends Error {
+  constructor(readonly answer: StoredAnswer) {
+    super('This request has been answered before.');
+    this.name = 'RepeatedRequest';
   }
 }

@@ -28,7 +28,7 @@ function assertObject(body: unknown): void {
 }
 
 /** Looks through a body before anything slower does. Stops at the first thing that no request of ours has. */
-function refuseOddShapes(root: unknown): void {
+export function refuseOddShapes(root: unknown): void {
   const open: { value: unknown; field: string; depth: number }[] = [{ value: root, field: '', depth: 0 }];
   let values = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -4,6 +4,7 @@ import { CurrentUser, SignedIn, SignInRequest } from '@latchkey/contracts';
 import type { OpenSession } from '@latchkey/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OperatorOnly } from '../gate/managed.decorator.js';
+import { Unrecorded } from '../gate/unrecorded.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { IdentityService } from './identity.service.js';
 import { CurrentSession } from './open-session.decorator.js';
@@ -30,6 +31,7 @@ export class AuthController {
   @Post('logout')
   @HttpCode(204)
   @OperatorOnly()
+  @Unrecorded()
   @Answers(204, null, 401, 403)
   signOut(
     @CurrentSession() open: OpenSession,

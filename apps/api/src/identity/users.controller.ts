@@ -4,6 +4,7 @@ import { AccountPage, AccountView, CreateUserRequest, ListQuery } from '@latchke
 import type { Caller } from '@latchkey/domain';
 import { CurrentCaller } from '../gate/caller.decorator.js';
 import { OperatorOnly } from '../gate/managed.decorator.js';
+import { Unrecorded } from '../gate/unrecorded.decorator.js';
 import { Answers, AsksFor } from '../http/answers.decorator.js';
 import { UsersService } from './users.service.js';
 
@@ -20,8 +21,10 @@ export class UsersController {
     return this.users.list(query);
   }
 
+  /** Not remembered by its name: what is kept of a request to compare it with would tell of the password. */
   @Post()
   @OperatorOnly()
+  @Unrecorded()
   @Answers(201, AccountView, 400, 401, 403, 409)
   createUser(@CurrentCaller() caller: Caller, @Body() body: CreateUserRequest): Promise<AccountView> {
     return this.users.create(caller, body);

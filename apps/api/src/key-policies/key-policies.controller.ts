@@ -4,6 +4,7 @@ import { DryRunKeyPoliciesRequest, DueKeyPage, KeyPolicyRun } from '@latchkey/co
 import type { Caller } from '@latchkey/domain';
 import { CurrentCaller } from '../gate/caller.decorator.js';
 import { OperatorOnly } from '../gate/managed.decorator.js';
+import { Unrecorded } from '../gate/unrecorded.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { KeyPoliciesService } from './key-policies.service.js';
 
@@ -15,6 +16,7 @@ export class KeyPoliciesController {
   @Post('dry-run')
   @HttpCode(200)
   @OperatorOnly()
+  @Unrecorded()
   @Answers(200, DueKeyPage, 400, 401, 403, 404)
   dryRunKeyPolicies(@Param('apiId') apiId: string, @Body() body: DryRunKeyPoliciesRequest): Promise<DueKeyPage> {
     return this.keyPolicies.dryRun(apiId, body);

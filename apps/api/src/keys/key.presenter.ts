@@ -1,5 +1,5 @@
 import type { IssuedKey as IssuedKeyView, KeyView } from '@latchkey/contracts';
-import { type ApiKey, type IssuedKey, keyState, type Revocation } from '@latchkey/domain';
+import { type ApiKey, keyState, type Revocation } from '@latchkey/domain';
 import { toTimestamp, toTimestampOrNull } from '../http/timestamps.js';
 
 /** `lastUsedAtMs` is left out for a key that was never used. */
@@ -31,9 +31,16 @@ export const toKeyView = (key: ApiKey, nowMs: number, lastUsedAtMs?: number): Ke
   overlapEndsAt: toTimestampOrNull(key.replacement?.overlapEndsAtMs ?? null),
 });
 
-export const toIssuedKeyView = ({ key, secret }: IssuedKey, nowMs: number): IssuedKeyView => ({
+interface Issued {
+  readonly key: ApiKey;
+  /** `null` where an earlier attempt has issued the key. */
+  readonly secret: string | null;
+}
+
+export const toIssuedKeyView = ({ key, secret }: Issued, nowMs: number): IssuedKeyView => ({
   ...toKeyView(key, nowMs),
   secret,
+  ...(secret === null && { secretShownAt: toTimestamp(key.createdAtMs) }),
 });
 
 const toRevocationView = ({ atMs, reason, note, by }: Revocation) => ({ at: toTimestamp(atMs), reason, note, by });

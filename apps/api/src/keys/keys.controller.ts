@@ -35,7 +35,7 @@ export class KeysController {
 
   @Post()
   @Managed('keys:write')
-  @Answers(201, IssuedKey, 400, 401, 403, 404)
+  @Answers(201, IssuedKey, 400, 401, 403, 404, 409)
   createKey(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId') workspaceId: string,

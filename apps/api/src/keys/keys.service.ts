@@ -14,6 +14,7 @@ import {
   assertReaches,
   type Caller,
   type Clock,
+  createdBefore,
   type Database,
   IssueKey,
   LastUses,
@@ -59,7 +60,8 @@ export class KeysService {
   async issue(caller: Caller, workspaceId: string, { expiresAt, ...rest }: CreateKeyRequest): Promise<IssuedKey> {
     const expiresAtMs = typeof expiresAt === 'string' ? Date.parse(expiresAt) : expiresAt;
     const command = { ...rest, workspaceId, ...(expiresAtMs !== undefined && { expiresAtMs }) };
-    return toIssuedKeyView(await this.issueKey.execute(caller, command), this.clock.nowMs());
+    const issued = (await this.issuedBefore(caller, workspaceId)) ?? (await this.issueKey.execute(caller, command));
+    return toIssuedKeyView(issued, this.clock.nowMs());
   }
 
   async update(caller: Caller, workspaceId: string, keyId: string, changes: UpdateKeyRequest): Promise<KeyView> {
@@ -77,7 +79,8 @@ export class KeysService {
   }
 
   async rotate(caller: Caller, workspaceId: string, keyId: string, body: RotateKeyRequest): Promise<IssuedKey> {
-    const issued = await this.rotateKey.execute(caller, { ...body, workspaceId, keyId });
+    const command = { ...body, workspaceId, keyId };
+    const issued = (await this.issuedBefore(caller, workspaceId)) ?? (await this.rotateKey.execute(caller, command));
     return toIssuedKeyView(issued, this.clock.nowMs());
   }
 
@@ -91,6 +94,11 @@ export class KeysService {
 
   async enable(caller: Caller, workspaceId: string, keyId: string): Promise<KeyView> {
     return this.changed(keyId, () => this.pauseKey.enable(caller, { workspaceId, keyId }));
+  }
+
+  private async issuedBefore({ claim }: Caller, workspaceId: string): Promise<{ key: ApiKey; secret: null } | null> {
+    const key = await createdBefore(claim, (id) => this.database.keys.find(workspaceId, id));
+    return key && { key, secret: null };
   }
 
   private async assertWorkspace(caller: Caller, workspaceId: string): Promise<void> {

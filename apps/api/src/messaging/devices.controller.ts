@@ -1,9 +1,9 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DevicePage, DeviceView, ListQuery } from '@latchkey/contracts';
-import type { KeyRecord } from '@latchkey/domain';
+import { CreateDeviceRequest, DevicePage, DeviceView, ListQuery } from '@latchkey/contracts';
+import type { Caller, KeyRecord } from '@latchkey/domain';
 import type { WireResult } from '@latchkey/wire';
-import { CurrentKey } from '../gate/caller.decorator.js';
+import { CurrentKey, CurrentKeyAsCaller } from '../gate/caller.decorator.js';
 import { Guarded } from '../gate/guarded.decorator.js';
 import { resourceInPath } from '../gate/named-resource.js';
 import { Answers, AsksFor } from '../http/answers.decorator.js';
@@ -20,6 +20,17 @@ export class DevicesController {
   @AsksFor(ListQuery)
   listDevices(@CurrentKey() record: KeyRecord, @Query() query: ListQuery): Promise<WireResult> {
     return this.messaging.devices(record, query);
+  }
+
+  @Post()
+  @Guarded('devices:write')
+  @Answers(201, DeviceView, 400, 401, 403, 409, 429)
+  createDevice(
+    @CurrentKey() record: KeyRecord,
+    @CurrentKeyAsCaller() caller: Caller,
+    @Body() body: CreateDeviceRequest,
+  ): Promise<WireResult> {
+    return this.messaging.addDevice(record, caller, body);
   }
 
   @Get(':deviceId')

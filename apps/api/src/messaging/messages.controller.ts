@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ListQuery, MessagePage, MessageView, SendMessageRequest } from '@latchkey/contracts';
-import type { KeyRecord } from '@latchkey/domain';
+import type { Claim, KeyRecord } from '@latchkey/domain';
 import type { WireResult } from '@latchkey/wire';
-import { CurrentKey } from '../gate/caller.decorator.js';
+import { CurrentClaim, CurrentKey } from '../gate/caller.decorator.js';
 import { Guarded } from '../gate/guarded.decorator.js';
 import { resourceInBody } from '../gate/named-resource.js';
 import { Answers, AsksFor } from '../http/answers.decorator.js';
@@ -25,8 +25,12 @@ export class MessagesController {
   @Post()
   @Guarded('messages:write', { resource: resourceInBody('deviceId'), messages: 1 })
   @Answers(201, MessageView, 400, 401, 403, 409, 429)
-  sendMessage(@CurrentKey() record: KeyRecord, @Body() body: SendMessageRequest): Promise<WireResult> {
-    return this.messaging.send(record, body);
+  sendMessage(
+    @CurrentKey() record: KeyRecord,
+    @CurrentClaim() claim: Claim | null,
+    @Body() body: SendMessageRequest,
+  ): Promise<WireResult> {
+    return this.messaging.send(record, claim, body);
   }
 
   @Get(':messageId')

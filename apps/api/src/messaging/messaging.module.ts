@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import {
+  AddDevice,
   type Clock,
   type Database,
   type MessageProvider,
@@ -17,6 +18,11 @@ import { MessagingService } from './messaging.service.js';
   providers: [
     MessagingService,
     { provide: MESSAGE_PROVIDER, useFactory: () => new SandboxMessageProvider() },
+    {
+      provide: AddDevice,
+      useFactory: (...ports: [Database, Clock, Random]) => new AddDevice(...ports),
+      inject: [DATABASE, CLOCK, RANDOM],
+    },
     {
       provide: SendMessage,
       useFactory: (...ports: [Database, MessageProvider, Clock, Random]) => new SendMessage(...ports),

@@ -1,7 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ListQuery, SendMessageRequest } from '@latchkey/contracts';
+import type { CreateDeviceRequest, ListQuery, SendMessageRequest } from '@latchkey/contracts';
 import {
+  AddDevice,
+  type Caller,
+  type Claim,
+  createdBefore,
   type Database,
+  deny,
   deviceDenied,
   findOwn,
   type KeyRecord,
@@ -27,6 +32,7 @@ export class MessagingService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(SendMessage) private readonly sendMessage: SendMessage,
+    @Inject(AddDevice) private readonly newDevice: AddDevice,
   ) {}
 
   async devices({ workspace, devices }: KeyRecord, query: ListQuery): Promise<WireResult> {
@@ -36,6 +42,15 @@ export class MessagingService {
   async device({ workspace }: KeyRecord, deviceId: string): Promise<WireResult> {
     const absent = () => new NotFoundError('device');
     return { kind: 'item', item: toDeviceView(await findOwn(this.database.devices, workspace.id, deviceId, absent)) };
+  }
+
+  /** A key that is restricted to devices would make one that it may not touch. */
+  async addDevice(record: KeyRecord, caller: Caller, { name }: CreateDeviceRequest): Promise<WireResult> {
+    if (record.devices !== null) throw new DeniedException(deny('resource_denied', record));
+    const { id: workspaceId } = record.workspace;
+    const before = await createdBefore(caller.claim, (id) => this.database.devices.find(workspaceId, id));
+    const device = before ?? (await this.newDevice.execute(caller, { workspaceId, name }));
+    return { kind: 'item', item: toDeviceView(device) };
   }
 
   async messages({ workspace, devices }: KeyRecord, query: ListQuery): Promise<WireResult> {
@@ -51,9 +66,11 @@ export class MessagingService {
     return { kind: 'item', item: toMessageView(message) };
   }
 
-  async send({ key, workspace, devices }: KeyRecord, body: SendMessageRequest): Promise<WireResult> {
-    const origin = { workspaceId: workspace.id, keyId: key.id, among: devices };
-    const message = await this.sendMessage.execute({ ...body, ...origin });
+  async send(record: KeyRecord, claim: Claim | null, body: SendMessageRequest): Promise<WireResult> {
+    const { key, workspace, devices } = record;
+    const before = await createdBefore(claim, (id) => this.database.messages.find(workspace.id, id));
+    const origin = { workspaceId: workspace.id, keyId: key.id, among: devices, claim };
+    const message = before ?? (await this.sendMessage.execute({ ...body, ...origin }));
     return { kind: 'item', item: toMessageView(message) };
   }
 }

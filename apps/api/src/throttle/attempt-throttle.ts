@@ -1,7 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import { ThrottlerGuard, type ThrottlerOptions } from '@nestjs/throttler';
-import { type AttemptCounter, clientNetworkOf, TooManyAttemptsError } from '@latchkey/domain';
+import { type AttemptCounter, throttledNetworkOf, TooManyAttemptsError } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 import { AttemptStorage } from './attempt-storage.js';
 
@@ -14,7 +14,7 @@ export interface NamedThrottler {
   readonly keyOf: (request: FastifyRequest) => string;
 }
 
-export const addressAttempts = (name: string, address: string): string => `${name}:${clientNetworkOf(address)}`;
+export const addressAttempts = (name: string, address: string): string => `${name}:${throttledNetworkOf(address)}`;
 
 /**
  * In front of routes that have no key to limit: each names its throttlers, which all count every attempt, and a counter

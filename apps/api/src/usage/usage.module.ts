@@ -3,6 +3,7 @@ import {
   type Clock,
   type Database,
   LastUses,
+  MeteredUse,
   type Random,
   randomText,
   ReadUsage,
@@ -38,8 +39,8 @@ const WRITER_NAME_CHARACTERS = 26;
     },
     {
       provide: ReadUsage,
-      useFactory: (...parts: [Database, UsageWriter, Clock]) => new ReadUsage(...parts),
-      inject: [DATABASE, UsageWriter, CLOCK],
+      useFactory: (...parts: [Database, UsageWriter, MeteredUse, Clock]) => new ReadUsage(...parts),
+      inject: [DATABASE, UsageWriter, MeteredUse, CLOCK],
     },
     {
       provide: RollUpUsage,

@@ -1,8 +1,9 @@
 import type { KeyUsage, WorkspaceUsage } from '@latchkey/contracts';
 import type { Usage, WorkspaceUsage as UsageOfWorkspace } from '@latchkey/domain';
+import { toMeterUseView } from '../http/meter-use.presenter.js';
 import { toTimestamp, toTimestampOrNull } from '../http/timestamps.js';
 
-export const toKeyUsage = ({ range, totals, points, lastUsedAtMs, networks }: Usage): KeyUsage => ({
+export const toKeyUsage = ({ range, totals, points, lastUsedAtMs, networks, meters }: Usage): KeyUsage => ({
   from: toTimestamp(range.fromMs),
   to: toTimestamp(range.toMs),
   step: range.step,
@@ -15,6 +16,7 @@ export const toKeyUsage = ({ range, totals, points, lastUsedAtMs, networks }: Us
     lastSeenAt: toTimestamp(lastSeenAtMs),
     requests: count,
   })),
+  meters: meters.map(toMeterUseView),
 });
 
 export const toWorkspaceUsage = (usage: UsageOfWorkspace): WorkspaceUsage => ({

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Allowed, type Api, type Denied, deny, KeyGate } from '@latchkey/domain';
+import { type Allowed, type Api, type Denied, deny, GuessThrottle } from '@latchkey/domain';
 import { WIRE_PROFILES } from '@latchkey/wire';
 import type { ResourceScope } from '@latchkey/vocabulary';
 import type { FastifyRequest } from 'fastify';
@@ -7,7 +7,7 @@ import { ApiDirectory } from '../gate/api-directory.js';
 import { appKeyIn } from '../gate/app-key.js';
 import { bearerIn } from '../gate/credential-strategies.js';
 import { assertSameOrigin } from '../gate/same-origin.js';
-import { looksLikeSessionToken, SESSION_COOKIE } from '../gate/session-cookie.js';
+import { looksLikeSessionToken, sessionCookieIn } from '../gate/session-cookie.js';
 import { SessionTokens } from '../gate/session-tokens.js';
 
 /** Who wants to know about a key. */
@@ -27,15 +27,15 @@ const refused = (denied: Denied): Asker => ({ kind: 'refused', denied });
 export class Askers {
   constructor(
     @Inject(ApiDirectory) private readonly directory: ApiDirectory,
-    @Inject(KeyGate) private readonly keyGate: KeyGate,
+    @Inject(GuessThrottle) private readonly throttle: GuessThrottle,
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
   ) {}
 
-  /** @throws DomainError `signed_out`, `origin_denied`, StoreUnavailableError */
+  /** @throws DomainError `signed_out`, `origin_denied`, TooManyAttemptsError, StoreUnavailableError */
   async admit(request: FastifyRequest): Promise<Asker> {
     const credential = credentialIn(request);
     if (credential !== null && !looksLikeSessionToken(credential)) return this.service(request, credential);
-    const cookie = request.cookies[SESSION_COOKIE];
+    const cookie = sessionCookieIn(request);
     if (credential === null) {
       if (cookie === undefined) return refused(deny('key_missing', null));
       assertSameOrigin(request);
@@ -48,7 +48,7 @@ export class Askers {
     const chosen = this.directory.resolve(request.hostname);
     const api = chosen instanceof Promise ? await chosen : chosen;
     if (api === null) return refused(deny('key_unknown', null));
-    const deciding = this.keyGate.decide({
+    const deciding = this.throttle.decide({
       credential,
       apiId: api.id,
       format: WIRE_PROFILES[api.wireProfile].secretFormat,

@@ -1,7 +1,7 @@
-import type { DecisionView, LimitView, PrincipalView } from '@latchkey/contracts';
-import type { ApiKey, Decision, Denied, KeyRecord, RateLimitStanding } from '@latchkey/domain';
-import { DENIAL_MEANINGS } from '@latchkey/wire';
-import type { DenyReason, DenyRule } from '@latchkey/vocabulary';
+import type { DecisionView, PrincipalView } from '@latchkey/contracts';
+import type { Decision, Denied, KeyRecord, MeterStanding, RateLimitStanding } from '@latchkey/domain';
+import { meaningOf } from '@latchkey/wire';
+import type { DenyReason, DenyRule, LimitKind } from '@latchkey/vocabulary';
 import { toTimestampOrNull } from '../http/timestamps.js';
 import { RULE_MEANINGS } from './rule-meanings.js';
 
@@ -9,7 +9,7 @@ type Verdict = Omit<DecisionView, 'limits' | 'principal'>;
 
 /** A `DecisionView` as JSON text, put together from pieces: most of them are the same from one request to the next. */
 export const presentDecision = (decision: Decision, cost: number): string =>
-  `${decision.allowed ? OK : openText(verdictOn(decision, cost))},"limits":${limitsText(decision.rateLimit)},` +
+  `${decision.allowed ? OK : openText(verdictOn(decision, cost))},"limits":[${limitsText(decision)}],` +
   `"principal":${principalText(decision.record)}}`;
 
 /** Without the brace that closes it. */
@@ -28,16 +28,16 @@ const OK = openText({
 });
 
 function verdictOn(denied: Denied, cost: number): Verdict {
-  const { reason, record, rateLimit } = denied;
+  const { reason, record, rateLimit, meter } = denied;
   const rule = ruleOf(denied, cost);
-  const retryAfterMs = rateLimit === null || rule === 'cost_over_limit' ? null : rateLimit.retryAfterMs;
+  const retryAfterMs = rule === 'cost_over_limit' ? null : (rateLimit?.retryAfterMs ?? meter?.resetMs ?? null);
   return {
     allowed: false,
     code: reason,
-    detail: rule === null ? DENIAL_MEANINGS[reason].detail : RULE_MEANINGS[rule],
+    detail: rule === null ? meaningOf(denied).detail : RULE_MEANINGS[rule],
     rule,
     missing: [...denied.missing],
-    since: toTimestampOrNull(record === null ? null : sinceMs(reason, rule, record)),
+    since: toTimestampOrNull(record === null ? null : (BEGINNINGS[reason]?.(record, rule) ?? null)),
     revocationReason: reason === 'key_revoked' ? (record?.key.revocation?.reason ?? null) : null,
     retryAfterMs,
     retryAfterSeconds: retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1000),
@@ -45,38 +45,37 @@ function verdictOn(denied: Denied, cost: number): Verdict {
 }
 
 /** What counts as more than the whole limit is refused for ever, which only who knows the cost can tell. */
-const ruleOf = ({ rule, rateLimit }: Denied, cost: number): DenyRule | null =>
-  rateLimit !== null && cost > rateLimit.limit.limit ? 'cost_over_limit' : rule;
+const ruleOf = ({ rule, rateLimit, meter }: Denied, cost: number): DenyRule | null =>
+  cost > (rateLimit?.limit.limit ?? meter?.limit ?? cost) ? 'cost_over_limit' : rule;
 
-function sinceMs(reason: DenyReason, rule: DenyRule | null, { key, workspace, app }: KeyRecord): number | null {
-  if (rule === 'app_archived') return app?.archivedAtMs ?? null;
-  switch (reason) {
-    case 'key_revoked':
-      return key.revocation?.atMs ?? null;
-    case 'key_disabled':
-      return key.disabledAtMs;
-    case 'key_expired':
-      return endOf(key, rule);
-    case 'workspace_suspended':
-      return workspace.suspendedAtMs;
-    default:
-      return null;
-  }
+type Beginning = (record: KeyRecord, rule: DenyRule | null) => number | null;
+
+/** When it began, of the reasons that are a matter of time. */
+const BEGINNINGS: Readonly<Partial<Record<DenyReason, Beginning>>> = {
+  key_revoked: ({ key }) => key.revocation?.atMs ?? null,
+  key_disabled: ({ key }) => key.disabledAtMs,
+  key_expired: ({ key }, rule) =>
+    rule === 'overlap_over' ? (key.replacement?.overlapEndsAtMs ?? null) : key.expiresAtMs,
+  workspace_suspended: ({ workspace }) => workspace.suspendedAtMs,
+  app_mismatch: ({ app }) => app?.archivedAtMs ?? null,
+};
+
+/** `LimitView`s. All that varies are numbers and names of ours, which read the same in JSON. */
+function limitsText(decision: Decision): string {
+  const texts = decision.rateLimit === null ? [] : [rateText(decision.rateLimit)];
+  if (decision.allowed) for (const meter of decision.meters) texts.push(meterText(meter));
+  else if (decision.meter !== null) texts.push(meterText(decision.meter));
+  return texts.join();
 }
 
-const endOf = ({ expiresAtMs, replacement }: ApiKey, rule: DenyRule | null): number | null =>
-  rule === 'overlap_over' ? (replacement?.overlapEndsAtMs ?? null) : expiresAtMs;
+const rateText = ({ limit, remaining, resetMs }: RateLimitStanding): string =>
+  limitText('rate', limit.limit, limit.windowMs, remaining, resetMs);
 
-const limitsText = (standing: RateLimitStanding | null): string =>
-  standing === null ? '[]' : JSON.stringify([toLimitView(standing)]);
+const meterText = ({ name, limit, remaining, resetMs }: MeterStanding): string =>
+  limitText(name, limit, null, remaining, resetMs);
 
-const toLimitView = ({ limit: { limit, windowMs }, remaining, resetMs }: RateLimitStanding): LimitView => ({
-  kind: 'rate',
-  limit,
-  windowMs,
-  remaining,
-  resetMs,
-});
+const limitText = (kind: LimitKind, limit: number, windowMs: number | null, remaining: number, resetMs: number) =>
+  `{"kind":"${kind}","limit":${limit},"windowMs":${windowMs},"remaining":${remaining},"resetMs":${resetMs}}`;
 
 /** A record is the same object until something about it changes, and then it is another one. */
 const principalTexts = new WeakMap<KeyRecord, string>();

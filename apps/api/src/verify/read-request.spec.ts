@@ -56,14 +56,13 @@ test('what is read quickly, the rules of the contract read alike', async () => {
   );
 });
 
-test.each(NAMES.flatMap((name) => BAD[name].map((value) => [name, value] as const)))(
-  'neither takes %s as %j, and the rules name it',
-  async (name, value) => {
-    const body = { key: 'x', [name]: value };
-    expect(readQuickly(body)).toBeNull();
-    expect(await byRules(body)).toContainEqual(expect.stringMatching(new RegExp(`^${name}`)));
-  },
-);
+test.each(
+  NAMES.flatMap((name) => BAD[name].map((value) => [name, JSON.stringify(value).slice(0, 40), value] as const)),
+)('neither takes %s as %s, and the rules name it', async (name, _shown, value) => {
+  const body = { key: 'x', [name]: value };
+  expect(readQuickly(body)).toBeNull();
+  expect(await byRules(body)).toContainEqual(expect.stringMatching(new RegExp(`^${name}`)));
+});
 
 test.each<{ readonly body: unknown }>([
   { body: undefined },

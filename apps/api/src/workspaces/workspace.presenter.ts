@@ -1,5 +1,5 @@
-import type { WorkspaceView } from '@latchkey/contracts';
-import type { Workspace } from '@latchkey/domain';
+import type { UpdatedWorkspace as UpdatedWorkspaceView, WorkspaceView } from '@latchkey/contracts';
+import type { UpdatedWorkspace, Workspace } from '@latchkey/domain';
 import { toTimestamp } from '../http/timestamps.js';
 
 export const toWorkspaceView = ({
@@ -20,4 +20,9 @@ export const toWorkspaceView = ({
   ipAllowlist: [...ipAllowlist],
   overrides,
   createdAt: toTimestamp(createdAtMs),
+});
+
+export const toUpdatedWorkspaceView = ({ workspace, excess }: UpdatedWorkspace): UpdatedWorkspaceView => ({
+  ...toWorkspaceView(workspace),
+  excess: [...excess],
 });

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   CreateWorkspaceRequest,
   ListWorkspacesQuery,
+  UpdatedWorkspace,
   UpdateWorkspaceRequest,
   WorkspacePage,
   WorkspaceView,
@@ -41,13 +42,13 @@ export class WorkspacesController {
   }
 
   @Patch(':workspaceId')
-  @Managed('workspace:write')
-  @Answers(200, WorkspaceView, 400, 401, 403, 404)
+  @Managed('workspace:write', { liveOnly: true })
+  @Answers(200, UpdatedWorkspace, 400, 401, 403, 404, 409)
   updateWorkspace(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId') workspaceId: string,
     @Body() body: UpdateWorkspaceRequest,
-  ): Promise<WorkspaceView> {
+  ): Promise<UpdatedWorkspace> {
     return this.workspaces.update(caller, workspaceId, body);
   }
 }

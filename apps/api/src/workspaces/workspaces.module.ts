@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
-import { type Clock, type Database, DefineWorkspace, type Random, type RecordInvalidation } from '@latchkey/domain';
+import {
+  type Clock,
+  type Database,
+  DefineWorkspace,
+  Leases,
+  type Random,
+  type RecordInvalidation,
+  UpdateWorkspace,
+} from '@latchkey/domain';
 import { CLOCK, DATABASE, RANDOM, RECORD_INVALIDATION } from '../ports.js';
 import { WorkspacesController } from './workspaces.controller.js';
 import { WorkspacesService } from './workspaces.service.js';
-
-type Ports = [Database, RecordInvalidation, Clock, Random];
 
 @Module({
   controllers: [WorkspacesController],
@@ -12,8 +18,13 @@ type Ports = [Database, RecordInvalidation, Clock, Random];
     WorkspacesService,
     {
       provide: DefineWorkspace,
-      useFactory: (...ports: Ports) => new DefineWorkspace(...ports),
-      inject: [DATABASE, RECORD_INVALIDATION, CLOCK, RANDOM],
+      useFactory: (...ports: [Database, Clock, Random]) => new DefineWorkspace(...ports),
+      inject: [DATABASE, CLOCK, RANDOM],
+    },
+    {
+      provide: UpdateWorkspace,
+      useFactory: (...ports: [Database, RecordInvalidation, Leases, Clock, Random]) => new UpdateWorkspace(...ports),
+      inject: [DATABASE, RECORD_INVALIDATION, Leases, CLOCK, RANDOM],
     },
   ],
   exports: [DefineWorkspace],

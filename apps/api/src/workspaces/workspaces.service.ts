@@ -2,20 +2,30 @@ import { Inject, Injectable } from '@nestjs/common';
 import type {
   CreateWorkspaceRequest,
   ListWorkspacesQuery,
+  UpdatedWorkspace,
   UpdateWorkspaceRequest,
   WorkspacePage,
   WorkspaceView,
 } from '@latchkey/contracts';
-import { assertReaches, type Caller, type Database, DefineWorkspace, NotFoundError } from '@latchkey/domain';
+import {
+  assertReaches,
+  type Caller,
+  createdBefore,
+  type Database,
+  DefineWorkspace,
+  NotFoundError,
+  UpdateWorkspace,
+} from '@latchkey/domain';
 import { pageRequestOf, toPage } from '../http/cursor.js';
 import { DATABASE } from '../ports.js';
-import { toWorkspaceView } from './workspace.presenter.js';
+import { toUpdatedWorkspaceView, toWorkspaceView } from './workspace.presenter.js';
 
 @Injectable()
 export class WorkspacesService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(DefineWorkspace) private readonly defineWorkspace: DefineWorkspace,
+    @Inject(UpdateWorkspace) private readonly updateWorkspace: UpdateWorkspace,
   ) {}
 
   async list(caller: Caller, { apiId, ...query }: ListWorkspacesQuery): Promise<WorkspacePage> {
@@ -34,10 +44,11 @@ export class WorkspacesService {
   }
 
   async create(caller: Caller, command: CreateWorkspaceRequest): Promise<WorkspaceView> {
-    return toWorkspaceView(await this.defineWorkspace.create(caller, command));
+    const before = await createdBefore(caller.claim, (id) => this.database.workspaces.find(id));
+    return toWorkspaceView(before ?? (await this.defineWorkspace.create(caller, command)));
   }
 
-  async update(caller: Caller, workspaceId: string, changes: UpdateWorkspaceRequest): Promise<WorkspaceView> {
-    return toWorkspaceView(await this.defineWorkspace.update(caller, { ...changes, workspaceId }));
+  async update(caller: Caller, workspaceId: string, changes: UpdateWorkspaceRequest): Promise<UpdatedWorkspace> {
+    return toUpdatedWorkspaceView(await this.updateWorkspace.execute(caller, { ...changes, workspaceId }));
   }
 }

@@ -27,6 +27,7 @@ export class MemoryDatabase implements Database, TableAccess {
   readonly audit = this.stores.audit;
   readonly devices = this.stores.devices;
   readonly messages = this.stores.messages;
+  readonly idempotency = this.stores.idempotency;
   readonly meters = this.stores.meters;
   readonly usage = this.stores.usage;
 

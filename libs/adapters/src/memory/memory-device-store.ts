@@ -1,4 +1,5 @@
-import type { AmongDevices, Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
+import type { AmongDevices, CountsByWorkspace, Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
+import { countsByWorkspace } from './counts-by-workspace.js';
 import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
@@ -28,6 +29,10 @@ export class MemoryDeviceStore implements DeviceStore {
       if (oldest === null || device.id < oldest.id) oldest = device;
     }
     return Promise.resolve(oldest);
+  }
+
+  counts(workspaceIds: readonly string[]): Promise<CountsByWorkspace> {
+    return countsByWorkspace(this.access.tables.devices.all(), workspaceIds, () => true);
   }
 
   insert(device: Device): Promise<void> {

@@ -1,9 +1,13 @@
 import {
+  canBeInForce,
+  isWithin,
   keyRecord,
   keyState,
   NotFoundError,
   policyHit,
+  takesPlace,
   type ApiKey,
+  type CountsByWorkspace,
   type DueKeys,
   type KeyFilter,
   type KeyLook,
@@ -12,7 +16,9 @@ import {
   type KeyStore,
   type Page,
   type PageRequest,
+  type RateLimit,
 } from '@latchkey/domain';
+import { countsByWorkspace } from './counts-by-workspace.js';
 import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
@@ -55,6 +61,18 @@ export class MemoryKeyStore implements KeyStore {
     });
     const nextBeforeId = all.length > looked.length ? (looked.at(-1)?.id ?? null) : null;
     return Promise.resolve({ due, nextBeforeId });
+  }
+
+  placesTaken(workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace> {
+    const { keys } = this.access.tables;
+    const successorOf = ({ replacement }: ApiKey) => replacement && keys.get(replacement.byId);
+    return countsByWorkspace(keys.all(), workspaceIds, (key) => takesPlace(key, successorOf(key), nowMs));
+  }
+
+  fasterThan(maximum: RateLimit, workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace> {
+    const isFaster = ({ rateLimit }: ApiKey) => rateLimit !== null && !isWithin(rateLimit, maximum);
+    const { keys } = this.access.tables;
+    return countsByWorkspace(keys.all(), workspaceIds, (key) => canBeInForce(key, nowMs) && isFaster(key));
   }
 
   insert(key: ApiKey): Promise<void> {

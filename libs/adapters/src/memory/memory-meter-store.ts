@@ -4,6 +4,7 @@ import type { TableAccess } from './table-access.js';
 /** One meter in one period. */
 export interface MeteredPeriod {
   readonly id: string;
+  readonly endMs: number;
   readonly grantedUnits: number;
 }
 
@@ -18,7 +19,7 @@ export class MemoryMeterStore implements MeterStore {
       const known = meters.get(id);
       const before = (known?.grantedUnits ?? 0) - request.unitsReturned;
       const leasedUnits = unitsToLease(request, before);
-      const period: MeteredPeriod = { id, grantedUnits: before + leasedUnits };
+      const period: MeteredPeriod = { id, endMs: request.periodEndMs, grantedUnits: before + leasedUnits };
       if (known === null) meters.insert(period);
       else meters.replace(period);
       return { grantedUnits: period.grantedUnits, leasedUnits };
@@ -35,6 +36,14 @@ export class MemoryMeterStore implements MeterStore {
         const known = meters.get(idOf(meterId, periodStartMs));
         if (known !== null) meters.replace({ ...known, grantedUnits: known.grantedUnits - units });
       }
+    });
+  }
+
+  forget(endedBeforeMs: number, rowsMax: number): Promise<number> {
+    return this.access.write(({ meters }) => {
+      const leaving = [...meters.all()].filter(({ endMs }) => endMs < endedBeforeMs).slice(0, rowsMax);
+      for (const { id } of leaving) meters.remove(id);
+      return leaving.length;
     });
   }
 }

@@ -3,6 +3,7 @@ import { MemoryApiStore } from './memory-api-store.js';
 import { MemoryAppStore } from './memory-app-store.js';
 import { MemoryAuditLog } from './memory-audit-log.js';
 import { MemoryDeviceStore } from './memory-device-store.js';
+import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryKeyStore } from './memory-key-store.js';
 import { MemoryMessageStore } from './memory-message-store.js';
 import { MemoryMeterStore } from './memory-meter-store.js';
@@ -24,6 +25,7 @@ export const memoryStores = (access: TableAccess): Stores => ({
   audit: new MemoryAuditLog(access),
   devices: new MemoryDeviceStore(access),
   messages: new MemoryMessageStore(access),
+  idempotency: new MemoryIdempotencyStore(access),
   meters: new MemoryMeterStore(access),
   usage: new MemoryUsageStore(access),
 });

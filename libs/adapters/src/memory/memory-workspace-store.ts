@@ -1,4 +1,11 @@
-import { NotFoundError, type Page, type PageRequest, type Workspace, type WorkspaceStore } from '@latchkey/domain';
+import {
+  NotFoundError,
+  type Page,
+  type PageRequest,
+  type Workspace,
+  type WorkspaceFilter,
+  type WorkspaceStore,
+} from '@latchkey/domain';
 import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
@@ -15,11 +22,12 @@ export class MemoryWorkspaceStore implements WorkspaceStore {
     return this.find(id);
   }
 
-  page(filter: { readonly apiId?: string; readonly id?: string }, page: PageRequest): Promise<Page<Workspace>> {
+  page(filter: WorkspaceFilter, page: PageRequest): Promise<Page<Workspace>> {
     return pageOf(
       this.access.tables.workspaces.all(),
       page,
-      ({ apiId, id }) => apiId === (filter.apiId ?? apiId) && id === (filter.id ?? id),
+      ({ apiId, planId, id }) =>
+        apiId === (filter.apiId ?? apiId) && planId === (filter.planId ?? planId) && id === (filter.id ?? id),
     );
   }
 

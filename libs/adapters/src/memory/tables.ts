@@ -1,4 +1,5 @@
 import type { Api, ApiKey, App, AuditEntry, Device, Message, Plan, Session, User, Workspace } from '@latchkey/domain';
+import type { RequestRow } from './memory-idempotency-store.js';
 import type { MeteredPeriod } from './memory-meter-store.js';
 import { Table } from './table.js';
 import type { UsageCountRow, UsageNetworkRow, UsageUseRow, UsageWriterRow } from './usage-rows.js';
@@ -14,6 +15,7 @@ export interface Tables {
   readonly audit: Table<AuditEntry>;
   readonly devices: Table<Device>;
   readonly messages: Table<Message>;
+  readonly requests: Table<RequestRow>;
   readonly meters: Table<MeteredPeriod>;
   readonly usageCounts: Table<UsageCountRow>;
   readonly usageUses: Table<UsageUseRow>;
@@ -32,6 +34,7 @@ export const emptyTables = (): Tables => ({
   audit: new Table<AuditEntry>(),
   devices: new Table<Device>(),
   messages: new Table<Message>(),
+  requests: new Table<RequestRow>(),
   meters: new Table<MeteredPeriod>(),
   usageCounts: new Table<UsageCountRow>(),
   usageUses: new Table<UsageUseRow>(),
@@ -50,6 +53,7 @@ export const tablesOver = (tables: Tables): Tables => ({
   audit: tables.audit.over(),
   devices: tables.devices.over(),
   messages: tables.messages.over(),
+  requests: tables.requests.over(),
   meters: tables.meters.over(),
   usageCounts: tables.usageCounts.over(),
   usageUses: tables.usageUses.over(),

@@ -20,6 +20,7 @@ export class PgDatabase implements Database {
   readonly audit;
   readonly devices;
   readonly messages;
+  readonly idempotency;
   readonly meters;
   readonly usage;
 
@@ -36,6 +37,7 @@ export class PgDatabase implements Database {
       audit: this.audit,
       devices: this.devices,
       messages: this.messages,
+      idempotency: this.idempotency,
       meters: this.meters,
       usage: this.usage,
     } = this.stores);

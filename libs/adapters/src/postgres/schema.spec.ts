@@ -91,7 +91,7 @@ describe('the schema', () => {
       `SELECT table_name, column_name FROM information_schema.columns
        WHERE table_schema = 'public' AND collation_name IS DISTINCT FROM 'C'
        AND (column_name = 'id' OR column_name IN ('api_id', 'plan_id', 'workspace_id', 'user_id', 'key_id', 'device_id',
-        'app_id', 'rotated_from', 'replaced_by'))
+        'app_id', 'rotated_from', 'replaced_by', 'scope', 'token', 'result_id'))
        AND table_name <> 'schema_migrations'`,
     );
     expect(others).toEqual([]);

@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { ConflictError, StoreUnavailableError } from '@latchkey/domain';
+import { ContentionError, StoreUnavailableError } from '@latchkey/domain';
 import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { taken, type UniqueField } from '../taken.js';
 
@@ -77,7 +77,7 @@ export async function translating<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * `ConflictError` for a value that is taken, `StoreUnavailableError` for a database out of reach, otherwise the error
+ * `ConflictError` for a value that is taken, `ContentionError` for a deadlock, `StoreUnavailableError` for a database out of reach, otherwise the error
  * itself, without the values of the failed statement.
  */
 export function translated(error: unknown): unknown {
@@ -87,8 +87,7 @@ export function translated(error: unknown): unknown {
   withoutValues(error);
   withoutValues(cause);
   if (isConnectionGone(cause) || isUnavailable(code, message)) return new StoreUnavailableError({ cause });
-  if (code === DEADLOCK)
-    return new ConflictError(null, 'Somebody else was changing the same thing. Try again.', { cause });
+  if (code === DEADLOCK) return new ContentionError({ cause });
   const field = code === UNIQUE_VIOLATION ? FIELD_OF_CONSTRAINT[String(constraint)] : undefined;
   return field === undefined ? error : taken(field);
 }

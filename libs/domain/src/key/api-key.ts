@@ -55,11 +55,11 @@ export function keyState(key: ApiKey, nowMs: number): KeyState {
   return 'active';
 }
 
+/** Whether it is in force, or could be again: neither revoked nor expired. */
+export const canBeInForce = (key: ApiKey, nowMs: number): boolean => !isRevoked(key, nowMs) && !hasExpired(key, nowMs);
+
 export const isRevoked = ({ revocation }: ApiKey, nowMs: number): boolean =>
   revocation !== null && isInForce(revocation, nowMs);
-
-/** Past every change for the better, be it disabled or not. */
-export const hasEnded = (key: ApiKey, nowMs: number): boolean => isRevoked(key, nowMs) || hasExpired(key, nowMs);
 
 /** At its own expiry, or at the end of its overlap, whichever comes first. */
 function hasExpired({ expiresAtMs, replacement }: ApiKey, nowMs: number): boolean {

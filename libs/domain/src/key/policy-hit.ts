@@ -1,5 +1,5 @@
 import type { KeyPolicyName, PolicyAct, PolicyClock, RevocationReason } from '@latchkey/vocabulary';
-import { type ApiKey, hasEnded } from './api-key.js';
+import { type ApiKey, canBeInForce } from './api-key.js';
 import { type DaysPolicy, dueSinceMs, type KeyPolicies } from './key-policies.js';
 
 /** All that the policies go by. */
@@ -37,7 +37,7 @@ export const REASON_OF_POLICY: Readonly<Record<KeyPolicyName, RevocationReason>>
  */
 export function policyHit(standing: KeyStanding, policies: KeyPolicies, nowMs: number): PolicyHit | null {
   const { key } = standing;
-  if (hasEnded(key, nowMs)) return null;
+  if (!canBeInForce(key, nowMs)) return null;
   const due = [
     ownerLeftHit(standing, policies.ownerLeft),
     unusedHit(standing, policies.unused, nowMs),

@@ -86,12 +86,15 @@ export class Leases {
     if (block?.endMs === periodEndMs && block.spent - units >= block.from) block.spent -= units;
   }
 
-  /** How many units of the period are spent, by whomever. @throws StoreUnavailableError */
-  async used(meter: Meter, nowMs: number): Promise<number> {
+  /**
+   * How many units of the period are spent, by whomever. Who asks in a transaction has its store asked.
+   * @throws StoreUnavailableError
+   */
+  async used(meter: Meter, nowMs: number, store: Pick<MeterStore, 'granted'> = this.store): Promise<number> {
     const { startMs } = periodAt(meter.period, nowMs, meter.anchorMs);
     // What a lease under way has taken already would be taken for spent.
     await this.current(meter, nowMs)?.underWay;
-    const granted = await this.store.granted(meter.id, startMs);
+    const granted = await store.granted(meter.id, startMs);
     const block = this.current(meter, nowMs);
     return !block?.known ? granted : Math.max(block.spent, granted - (block.held - block.spent));
   }

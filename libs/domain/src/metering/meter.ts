@@ -42,3 +42,7 @@ export function messagesMeter(workspace: Workspace, plan: Plan): Meter | null {
   const anchorMs = plan.monthStarts === 'anchored' ? workspace.createdAtMs : null;
   return { id: `messages_per_month/${workspace.id}`, name: 'messages_per_month', limit, period: 'month', anchorMs };
 }
+
+/** What a workspace's keys share, in the order in which it refuses. */
+export const allowanceMeters = (workspace: Workspace, plan: Plan): Meter[] =>
+  [dailyLimitMeter(workspace, plan), messagesMeter(workspace, plan)].filter((meter) => meter !== null);

@@ -8,11 +8,13 @@ import type { KeyStanding } from '../key/policy-hit.js';
 import type { Device } from '../messaging/device.js';
 import type { Lease, LeaseRequest, UnspentUnits } from '../metering/lease.js';
 import type { Message } from '../messaging/message.js';
+import type { RateLimit } from '../metering/rate-limit.js';
 import type { Api } from '../tenancy/api.js';
 import type { App } from '../tenancy/app.js';
 import type { Plan } from '../tenancy/plan.js';
 import type { Workspace } from '../tenancy/workspace.js';
 import type { KeyRecord } from '../verification/key-record.js';
+import type { IdempotencyStore } from './idempotency-store.port.js';
 import type { Page, PageRequest } from './page.js';
 import type { UsageStore } from './usage-store.port.js';
 
@@ -37,16 +39,32 @@ export interface ApiStore {
 
 export interface PlanStore {
   find(id: string): Promise<Plan | null>;
+  lock(id: string): Promise<Plan | null>;
+  /**
+   * For use in a transaction: reads the plan and keeps it as it is until the end. Any number of transactions hold a plan
+   * at the same time; whoever locks it waits for them, and they for him.
+   */
+  hold(id: string): Promise<Plan | null>;
   /** In the catalogue's order: the order of insertion. */
   ofApi(apiId: string): Promise<readonly Plan[]>;
   /** Rejects with `ConflictError` naming `slug` where another plan of the API has it. */
   insert(plan: Plan): Promise<void>;
+  update(plan: Plan): Promise<void>;
 }
+
+export interface WorkspaceFilter {
+  readonly apiId?: string;
+  readonly planId?: string;
+  readonly id?: string;
+}
+
+/** By workspace; one that has none of what is counted is not in it. */
+export type CountsByWorkspace = ReadonlyMap<string, number>;
 
 export interface WorkspaceStore {
   find(id: string): Promise<Workspace | null>;
   lock(id: string): Promise<Workspace | null>;
-  page(filter: { readonly apiId?: string; readonly id?: string }, page: PageRequest): Promise<Page<Workspace>>;
+  page(filter: WorkspaceFilter, page: PageRequest): Promise<Page<Workspace>>;
   insert(workspace: Workspace): Promise<void>;
   update(workspace: Workspace): Promise<void>;
 }
@@ -98,6 +116,10 @@ export interface KeyStore {
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>>;
   /** The keys that `policyHit` says a policy is due on, as far as their use is written; what is not may change that. */
   due(policies: KeyPolicies, look: KeyLook): Promise<DueKeys>;
+  /** How many keys take a place under the cap, as `takesPlace` says. */
+  placesTaken(workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace>;
+  /** How many keys that are in force, or could be again, have a rate limit of their own that is not within this one. */
+  fasterThan(maximum: RateLimit, workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace>;
   /** Rejects with `ConflictError` naming `sha256` where any key, in any workspace, has it. */
   insert(key: ApiKey): Promise<void>;
   update(key: ApiKey): Promise<void>;
@@ -143,6 +165,7 @@ export interface DeviceStore {
   exists(id: string): Promise<boolean>;
   page(workspaceId: string, page: PageRequest, among?: AmongDevices): Promise<Page<Device>>;
   oldestConnected(workspaceId: string, among?: AmongDevices): Promise<Device | null>;
+  counts(workspaceIds: readonly string[]): Promise<CountsByWorkspace>;
   insert(device: Device): Promise<void>;
 }
 
@@ -164,6 +187,8 @@ export interface MeterStore {
   /** Units given out in a period, and not returned. */
   granted(meterId: string, periodStartMs: number): Promise<number>;
   giveBack(unspent: readonly UnspentUnits[]): Promise<void>;
+  /** Deletes periods that ended before a moment, `rowsMax` at most. Answers how many. */
+  forget(endedBeforeMs: number, rowsMax: number): Promise<number>;
 }
 
 export interface Stores {
@@ -177,6 +202,7 @@ export interface Stores {
   readonly audit: AuditLog;
   readonly devices: DeviceStore;
   readonly messages: MessageStore;
+  readonly idempotency: IdempotencyStore;
   readonly meters: MeterStore;
   readonly usage: UsageStore;
 }

@@ -14,5 +14,7 @@ export type CommitOutcome = 'settled' | 'unknown';
 export interface RecordInvalidation {
   keyChanged(sha256: string, outcome: CommitOutcome): Promise<void>;
   workspaceChanged(workspaceId: string, outcome: CommitOutcome): Promise<void>;
+  /** Of the plan itself: every workspace that is on it stands on other terms. */
+  planChanged(planId: string, outcome: CommitOutcome): Promise<void>;
   apisChanged(outcome: CommitOutcome): Promise<void>;
 }

@@ -16,8 +16,8 @@ function counting(counter: UsageCounter) {
         { allowed: true, record: recordOf(id), rateLimit: null },
         atMs,
       ),
-    refuse: (id: string | null, reason: DenyReason, atMs = NOON_MS) =>
-      counter.count(aRequest(), deny(reason, id === null ? null : recordOf(id)), atMs),
+    refuse: (id: string | null, reason: DenyReason, atMs = NOON_MS, metering: Metering = 'charge') =>
+      counter.count(aRequest({ metering }), deny(reason, id === null ? null : recordOf(id)), atMs),
     taken: (minutesMax = Infinity) => [...counter.take(minutesMax)].map(([id, tally]) => ({ id, tally })),
   };
 }
@@ -50,6 +50,13 @@ test('neither a look nor a replay counts, nor a refusal of nobody’s key', () =
   allow('key_1', NOON_MS, null, 'leave');
   for (const reason of ['key_missing', 'key_malformed', 'key_unknown'] as const) refuse(null, reason);
   expect(taken()).toEqual([]);
+});
+
+test('a replay that is refused counts as refused, a look never', () => {
+  const { refuse, taken } = counting(new UsageCounter());
+  refuse('key_1', 'key_revoked', NOON_MS, 'leave');
+  refuse('key_1', 'key_revoked', NOON_MS, 'look');
+  expect(taken().map(countsOf)).toEqual([[[0, 'key_revoked', 1]]]);
 });
 
 test('only an allowed request is a use, and the latest is the last', () => {

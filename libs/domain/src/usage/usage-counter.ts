@@ -25,9 +25,9 @@ export class UsageCounter {
    */
   constructor(private readonly minutesMax = 100_000) {}
 
-  /** Counts a decision that charged the meters; a look and a replay are no use of the key. */
+  /** Counts what charged the meters, or would have; a look and a replay are no use of the key, but a refused replay is refused. */
   count({ metering, clientAddress }: DecisionRequest, decision: Decision, nowMs: number): void {
-    if (metering !== 'charge' || decision.record === null) return;
+    if (decision.record === null || metering === 'look' || (metering === 'leave' && decision.allowed)) return;
     const tally = this.tallyOf(decision.record.key, stepOf(nowMs, 'minute'));
     if (tally === null) return;
     tally.count(PLACE_OF_OUTCOME[decision.allowed ? 'allowed' : decision.reason]);

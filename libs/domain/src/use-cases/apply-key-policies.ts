@@ -86,8 +86,7 @@ export class ApplyKeyPolicies {
 
   /**
    * Decides anew under the lock: since it was found the key may have been used, changed or ended. The API is locked too,
-   * so that a policy which somebody has switched off, and been answered, does nothing any more. Whoever locks both takes
-   * the key first.
+   * so that a policy which somebody has switched off, and been answered, does nothing any more.
    */
   private async act({ id: keyId, workspaceId }: ApiKey, caller: Caller): Promise<PolicyAct | null> {
     let act: PolicyAct | null = null;

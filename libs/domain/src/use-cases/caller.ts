@@ -1,8 +1,10 @@
 import { expandScopes, RESOURCE_SCOPES, type ResourceScope, type Scope } from '@latchkey/vocabulary';
 import { type Actor, SYSTEM } from '../audit/actor.js';
 import { DomainError, NotFoundError } from '../errors.js';
+import type { Claim } from '../idempotency/recorded-request.js';
 import type { ApiKey } from '../key/api-key.js';
 import { fieldBeyondReach, type KeyReach, UNRESTRICTED } from '../key/key-reach.js';
+import type { KeyRecord } from '../verification/key-record.js';
 
 /** Who asks for a change, and how far they reach. */
 export interface Caller {
@@ -16,6 +18,8 @@ export interface Caller {
   readonly kind: KeyKind;
   readonly address: string | null;
   readonly requestId: string | null;
+  /** Where the request names itself: what it creates is noted under its claim. */
+  readonly claim?: Claim | null;
 }
 
 export type KeyKind = Pick<ApiKey, 'type' | 'environment'>;
@@ -34,6 +38,19 @@ export const AS_SYSTEM: Caller = {
   address: null,
   requestId: null,
 };
+
+/** A key as the one who asks, for nothing but its own workspace. */
+export const keyCaller = (
+  { key, heldScopes }: KeyRecord,
+  origin: Pick<Caller, 'address' | 'requestId' | 'claim'>,
+): Caller => ({
+  ...origin,
+  actor: { kind: 'key', id: key.id },
+  workspaceId: key.workspaceId,
+  scopes: heldScopes,
+  reach: key,
+  kind: key,
+});
 
 /** @throws NotFoundError: another's workspace answers like none. */
 export function assertReaches(caller: Caller, workspaceId: string): void {
@@ -67,6 +84,17 @@ export function assertWithinKind({ kind }: Caller, { type, environment }: KeyKin
   if (!leavesSandbox && !leavesTest) return;
   const field = leavesSandbox ? 'type' : 'environment';
   throw new DomainError('scope_not_held', `You cannot grant more than you hold: ${field} must be yours.`, field);
+}
+
+/**
+ * A key that stays in the sandbox, or among test keys, changes none outside: not even to end it.
+ * @throws DomainError `scope_not_held`
+ */
+export function assertMayChange({ kind }: Caller, { type, environment }: KeyKind): void {
+  if (kind.type === 'sandbox' && type !== 'sandbox')
+    throw new DomainError('scope_not_held', 'A sandbox key changes sandbox keys only.');
+  if (kind.environment === 'test' && environment !== 'test')
+    throw new DomainError('scope_not_held', 'A test key changes test keys only.');
 }
 
 /** Who hands a key on, or gives it time, must be able to issue it. @throws DomainError `scope_not_held` naming the field */

@@ -8,7 +8,7 @@ import type { Random } from '../ports/random.port.js';
 import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import { auditEntry, type AuditedChange } from './audited-change.js';
 import { madeKnown } from './made-known.js';
-import { assertReaches, type Caller } from './caller.js';
+import { assertMayChange, assertReaches, type Caller } from './caller.js';
 
 export interface KeyAddress {
   readonly workspaceId: string;
@@ -64,9 +64,10 @@ export class ChangeKey {
   }
 
   /**
-   * For a change that concerns another key as well. Only one row is ever locked, so no two changes wait for each other.
+   * For a change that concerns another key as well. Only one key is ever locked, and what else is locked comes after it:
+   * its workspace, then the plan (`lockTenant`), or its API. So no two changes wait for each other.
    *
-   * @throws NotFoundError
+   * @throws NotFoundError, DomainError `scope_not_held`
    */
   async underLock<T>(caller: Caller, address: KeyAddress, work: (locked: LockedKey) => Promise<T>): Promise<T> {
     assertReaches(caller, address.workspaceId);
@@ -78,6 +79,7 @@ export class ChangeKey {
         this.database.transaction(async (stores) => {
           const key = await stores.keys.lock(address.workspaceId, address.keyId);
           if (key === null) throw new NotFoundError('key');
+          assertMayChange(caller, key);
           changed.add(key.sha256);
           return work(this.locked(caller, key, stores, changed));
         }),

@@ -10,6 +10,7 @@ import type { Api, ApiDefaults } from '../tenancy/api.js';
 import type { Plan } from '../tenancy/plan.js';
 import { auditEntry } from './audited-change.js';
 import type { Caller } from './caller.js';
+import { noteCreated } from './created-once.js';
 import { madeKnown } from './made-known.js';
 
 export interface CreateApiCommand {
@@ -63,6 +64,7 @@ export class DefineApi {
         createdAtMs: nowMs,
       };
       await stores.apis.insert(api);
+      await noteCreated(stores, caller.claim, api.id);
       for (const plan of template.plans) {
         const id = newId('plan', nowMs, this.random);
         await stores.plans.insert({ ...plan, id, apiId: api.id, createdAtMs: nowMs });

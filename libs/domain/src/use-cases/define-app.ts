@@ -8,6 +8,7 @@ import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
 import type { App } from '../tenancy/app.js';
 import { auditEntry } from './audited-change.js';
 import { assertReaches, type Caller } from './caller.js';
+import { noteCreated } from './created-once.js';
 import { madeKnown } from './made-known.js';
 
 /** Says what it is when it turns up in a log, and that it is none of the secrets. */
@@ -43,6 +44,7 @@ export class DefineApp {
         archivedAtMs: null,
       };
       await stores.apps.insert(app);
+      await noteCreated(stores, caller.claim, app.id);
       await this.audit(stores, caller, 'app.created', null, app);
       return app;
     });

@@ -1,14 +1,14 @@
-import { DomainError, InvalidFieldError, NotFoundError } from '../errors.js';
+import { InvalidFieldError } from '../errors.js';
 import { newId } from '../id.js';
-import { canonicalAllowlist } from '../network/ip-allowlist.js';
+import type { Device } from '../messaging/device.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
-import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
-import { NO_OVERRIDES, type Workspace, type WorkspaceOverrides } from '../tenancy/workspace.js';
+import type { Plan } from '../tenancy/plan.js';
+import { NO_OVERRIDES, type Workspace } from '../tenancy/workspace.js';
 import { auditEntry } from './audited-change.js';
-import { assertReaches, assertWithinReach, type Caller } from './caller.js';
-import { madeKnown } from './made-known.js';
+import type { Caller } from './caller.js';
+import { noteCreated } from './created-once.js';
 
 export interface CreateWorkspaceCommand {
   readonly apiId: string;
@@ -16,19 +16,9 @@ export interface CreateWorkspaceCommand {
   readonly planId?: string;
 }
 
-export interface UpdateWorkspaceCommand {
-  readonly workspaceId: string;
-  readonly name?: string;
-  readonly planId?: string;
-  readonly suspended?: boolean;
-  readonly ipAllowlist?: readonly string[];
-  readonly overrides?: Partial<WorkspaceOverrides>;
-}
-
 export class DefineWorkspace {
   constructor(
     private readonly database: Database,
-    private readonly invalidation: RecordInvalidation,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -38,98 +28,41 @@ export class DefineWorkspace {
     return this.database.transaction(async (stores) => {
       if ((await stores.apis.find(command.apiId)) === null)
         throw new InvalidFieldError('apiId', 'There is no such API.');
+      const plan = await planFor(stores, command);
       const nowMs = this.clock.nowMs();
       const workspace: Workspace = {
         id: newId('ws', nowMs, this.random),
         apiId: command.apiId,
         name: command.name,
-        planId: command.planId ?? (await firstPlanWithAccess(stores, command.apiId)),
+        planId: plan.id,
         ipAllowlist: [],
         suspendedAtMs: null,
         overrides: NO_OVERRIDES,
         createdAtMs: nowMs,
       };
-      await assertPlanOfApi(stores, workspace);
       await stores.workspaces.insert(workspace);
-      await stores.devices.insert({
-        id: newId('dev', nowMs, this.random),
-        workspaceId: workspace.id,
-        name: 'Sandbox device',
-        status: 'connected',
-        createdAtMs: nowMs,
-      });
-      await stores.audit.append(
-        auditEntry(
-          caller,
-          { action: 'workspace.created', workspaceId: workspace.id, targetId: workspace.id, after: details(workspace) },
-          this.clock,
-          this.random,
-        ),
-      );
+      await noteCreated(stores, caller.claim, workspace.id);
+      if (plan.devicesMax !== 0) await stores.devices.insert(this.sandboxDevice(workspace));
+      const { id } = workspace;
+      const after = workspaceDetails(workspace);
+      const change = { action: 'workspace.created', workspaceId: id, targetId: id, after } as const;
+      await stores.audit.append(auditEntry(caller, change, this.clock, this.random));
       return workspace;
     });
   }
 
-  /**
-   * In force for the next request of every key of the workspace.
-   * @throws NotFoundError, InvalidFieldError, DomainError `forbidden`, `scope_not_held`
-   */
-  async update(caller: Caller, command: UpdateWorkspaceCommand): Promise<Workspace> {
-    assertReaches(caller, command.workspaceId);
-    assertOperatorFor(caller, command, 'suspended');
-    assertOperatorFor(caller, command, 'overrides');
-    assertOperatorFor(caller, command, 'planId');
-    const ipAllowlist = command.ipAllowlist && canonicalAllowlist('ipAllowlist', command.ipAllowlist);
-    if (ipAllowlist) assertWithinReach(caller, { ipAllowlist });
-    return madeKnown(
-      () =>
-        this.database.transaction(async (stores) => {
-          const workspace = await stores.workspaces.lock(command.workspaceId);
-          if (workspace === null) throw new NotFoundError('workspace');
-          const changed = changedWorkspace(
-            workspace,
-            { ...command, ...(ipAllowlist && { ipAllowlist }) },
-            this.clock.nowMs(),
-          );
-          await assertPlanOfApi(stores, changed);
-          await stores.workspaces.update(changed);
-          const change = { before: details(workspace), after: details(changed) };
-          await stores.audit.append(
-            auditEntry(
-              caller,
-              { action: 'workspace.updated', workspaceId: workspace.id, targetId: workspace.id, ...change },
-              this.clock,
-              this.random,
-            ),
-          );
-          return changed;
-        }),
-      (outcome) => this.invalidation.workspaceChanged(command.workspaceId, outcome),
-    );
+  private sandboxDevice({ id: workspaceId, createdAtMs }: Workspace): Device {
+    const id = newId('dev', createdAtMs, this.random);
+    return { id, workspaceId, name: 'Sandbox device', status: 'connected', createdAtMs };
   }
 }
 
-/** What the provider decides about a workspace is not for the workspace's own keys to change. */
-function assertOperatorFor(
-  caller: Caller,
-  command: UpdateWorkspaceCommand,
-  field: 'suspended' | 'overrides' | 'planId',
-): void {
-  if (command[field] !== undefined && caller.workspaceId !== null) {
-    throw new DomainError('forbidden', `Only an operator changes ${field}.`, field);
-  }
-}
-
-function changedWorkspace(workspace: Workspace, command: UpdateWorkspaceCommand, nowMs: number): Workspace {
-  const suspended = command.suspended ?? workspace.suspendedAtMs !== null;
-  return {
-    ...workspace,
-    name: command.name ?? workspace.name,
-    planId: command.planId ?? workspace.planId,
-    ipAllowlist: command.ipAllowlist ?? workspace.ipAllowlist,
-    overrides: { ...workspace.overrides, ...command.overrides },
-    suspendedAtMs: suspended ? (workspace.suspendedAtMs ?? nowMs) : null,
-  };
+/** Held until the workspace is on it, so that it comes with what the plan says then. */
+async function planFor(stores: Stores, { apiId, planId }: CreateWorkspaceCommand): Promise<Plan> {
+  const plan = await stores.plans.hold(planId ?? (await firstPlanWithAccess(stores, apiId)));
+  if (plan?.apiId !== apiId)
+    throw new InvalidFieldError('planId', 'There is no such plan in the catalogue of this API.');
+  return plan;
 }
 
 async function firstPlanWithAccess(stores: Stores, apiId: string): Promise<string> {
@@ -139,13 +72,7 @@ async function firstPlanWithAccess(stores: Stores, apiId: string): Promise<strin
   return plan.id;
 }
 
-async function assertPlanOfApi(stores: Stores, { planId, apiId }: Workspace): Promise<void> {
-  const plan = await stores.plans.find(planId);
-  if (plan?.apiId !== apiId)
-    throw new InvalidFieldError('planId', 'There is no such plan in the catalogue of this API.');
-}
-
-const details = ({ name, planId, ipAllowlist, suspendedAtMs, overrides }: Workspace) => ({
+export const workspaceDetails = ({ name, planId, ipAllowlist, suspendedAtMs, overrides }: Workspace) => ({
   name,
   planId,
   ipAllowlist,

@@ -13,6 +13,8 @@ import type { Api, ApiDefaults } from '../tenancy/api.js';
 import { assertWithinPlan } from './rate-limit-of-key.js';
 import { auditEntry } from './audited-change.js';
 import { assertHolds, assertReaches, assertWithinKind, type Caller } from './caller.js';
+import { lockTenant, withinKeysCap } from './caps.js';
+import { noteCreated } from './created-once.js';
 import { grantedReach } from './granted-reach.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -51,18 +53,20 @@ export class IssueKey {
     private readonly formatOf: (api: Api) => SecretFormat,
   ) {}
 
-  /** @throws NotFoundError, InvalidFieldError, DomainError `scope_not_held` */
+  /** @throws NotFoundError, InvalidFieldError, DomainError `scope_not_held`, `cap_reached` */
   async execute(caller: Caller, command: IssueKeyCommand): Promise<IssuedKey> {
     assertReaches(caller, command.workspaceId);
     return this.database.transaction(async (stores) => {
-      const workspace = await stores.workspaces.find(command.workspaceId);
-      const api = workspace && (await stores.apis.find(workspace.apiId));
-      if (!workspace || !api) throw new NotFoundError('workspace');
+      const tenant = await lockTenant(stores, command.workspaceId);
+      const { workspace } = tenant;
+      const api = await stores.apis.find(workspace.apiId);
+      if (api === null) throw new NotFoundError('workspace');
       const { deviceIds = [], appId = null, ipAllowlist = [] } = command;
       const reach = await grantedReach(stores, caller, workspace.id, { deviceIds, appId, ipAllowlist });
       await assertWithinPlan(stores, workspace, command.rateLimit ?? null);
       const issued = this.newKey(caller, command, api, reach);
-      await stores.keys.insert(issued.key);
+      await withinKeysCap(stores, tenant, issued.key.createdAtMs, () => stores.keys.insert(issued.key));
+      await noteCreated(stores, caller.claim, issued.key.id);
       await stores.audit.append(
         auditEntry(
           caller,

@@ -1,4 +1,6 @@
 import { NotFoundError } from '../errors.js';
+import { allowanceMeters, type Meter, quotaMeter } from '../metering/meter.js';
+import type { MeteredUse, MeterUse } from '../metering/metered-use.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
 import type { UsageSubject } from '../ports/usage-store.port.js';
@@ -26,6 +28,8 @@ export interface Usage {
   readonly lastUsedAtMs: number | null;
   /** The one seen last first. */
   readonly networks: readonly Omit<NetworkUse, 'workspaceId' | 'keyId'>[];
+  /** What is limited by the day or the month, as it stands now: a key's quota, or the allowances of a workspace. */
+  readonly meters: readonly MeterUse[];
 }
 
 export interface WorkspaceUsage extends Usage {
@@ -38,26 +42,31 @@ export class ReadUsage {
   constructor(
     private readonly database: Database,
     private readonly writer: Pick<UsageWriter, 'flush'>,
+    private readonly meteredUse: MeteredUse,
     private readonly clock: Clock,
   ) {}
 
   /** @throws NotFoundError; InvalidFieldError naming `from` or `to` */
   async ofKey(caller: Caller, { workspaceId, keyId }: KeyAddress, asked: AskedRange): Promise<Usage> {
     assertReaches(caller, workspaceId);
-    if ((await this.database.keys.find(workspaceId, keyId)) === null) throw new NotFoundError('key');
+    const key = await this.database.keys.find(workspaceId, keyId);
+    if (key === null) throw new NotFoundError('key');
     const range = usageRange(asked, this.clock.nowMs());
     await this.writer.flush();
-    return this.of({ workspaceId, keyId }, range);
+    const quota = quotaMeter(key);
+    return this.of({ workspaceId, keyId }, range, quota === null ? [] : [quota]);
   }
 
   /** @throws NotFoundError; InvalidFieldError naming `from` or `to` */
   async ofWorkspace(caller: Caller, workspaceId: string, asked: AskedRange, keysMax: number): Promise<WorkspaceUsage> {
     assertReaches(caller, workspaceId);
-    if ((await this.database.workspaces.find(workspaceId)) === null) throw new NotFoundError('workspace');
+    const workspace = await this.database.workspaces.find(workspaceId);
+    const plan = workspace && (await this.database.plans.find(workspace.planId));
+    if (!workspace || !plan) throw new NotFoundError('workspace');
     const range = usageRange(asked, this.clock.nowMs());
     await this.writer.flush();
     const [usage, counts] = await Promise.all([
-      this.of({ workspaceId }, range),
+      this.of({ workspaceId }, range, allowanceMeters(workspace, plan)),
       this.database.usage.busiest(workspaceId, range, keysMax),
     ]);
     const keys = totalsOfKeys(counts);
@@ -65,13 +74,14 @@ export class ReadUsage {
     return { ...usage, keys: keys.map((key) => ({ ...key, lastUsedAtMs: lastUses.get(key.keyId) ?? null })) };
   }
 
-  private async of(subject: UsageSubject, range: UsageRange): Promise<Usage> {
+  private async of(subject: UsageSubject, range: UsageRange, metered: readonly Meter[]): Promise<Usage> {
     const { usage } = this.database;
-    const [counts, lastUsedAtMs, networks] = await Promise.all([
+    const [counts, lastUsedAtMs, networks, meters] = await Promise.all([
       usage.series(subject, range),
       usage.lastUse(subject),
       usage.networks(subject, NETWORKS_MAX),
+      Promise.all(metered.map((meter) => this.meteredUse.of(meter))),
     ]);
-    return { range, totals: sumOf(counts), points: pointsOf(range, counts), lastUsedAtMs, networks };
+    return { range, totals: sumOf(counts), points: pointsOf(range, counts), lastUsedAtMs, networks, meters };
   }
 }

@@ -7,24 +7,25 @@ import { keptSinceMs, NETWORKS_KEPT_MS, NETWORKS_MAX } from '../usage/usage-step
 const ROWS_PER_PIECE = 5_000;
 
 /**
- * Moves minutes on to hours, hours to days, and deletes what is too old to keep. It may be broken off at any moment, come
+ * Moves minutes on to hours, hours to days, and deletes what is too old to keep, metered periods included. It may be broken off at any moment, come
  * days too late, or run twice at once: each piece is a transaction that leaves every count in exactly one place.
  */
 export class RollUpUsage {
   constructor(
-    private readonly database: Pick<Database, 'usage'>,
+    private readonly database: Pick<Database, 'usage' | 'meters'>,
     private readonly clock: Clock,
   ) {}
 
   /** Ends after the piece under way when the signal says so. @throws StoreUnavailableError */
   async execute(signal: AbortSignal): Promise<void> {
-    const { usage } = this.database;
+    const { usage, meters } = this.database;
     const nowMs = this.clock.nowMs();
     // The finest first: what a long pause left among the minutes goes as far as it has to in one run.
     for (const step of USAGE_STEPS) {
       await inPieces(signal, () => usage.rollUp(step, keptSinceMs(step, nowMs), ROWS_PER_PIECE));
     }
     await inPieces(signal, () => usage.forget(nowMs - NETWORKS_KEPT_MS, NETWORKS_MAX, ROWS_PER_PIECE));
+    await inPieces(signal, () => meters.forget(keptSinceMs('day', nowMs), ROWS_PER_PIECE));
   }
 }
 

@@ -7,7 +7,9 @@ import { fingerprintOf, generateSecret, type SecretFormat } from '../key/secret-
 import type { Random } from '../ports/random.port.js';
 import type { Api } from '../tenancy/api.js';
 import { assertCouldIssue, type Caller } from './caller.js';
+import { lockTenant, withinKeysCap } from './caps.js';
 import type { ChangeKey, KeyAddress, LockedKey } from './change-key.js';
+import { noteCreated } from './created-once.js';
 import { auditDetails, type IssuedKey } from './issue-key.js';
 import { assertNotAwaited, assertRotatable, replacementToCancel } from './rotatable.js';
 
@@ -31,7 +33,13 @@ export class RotateKey {
     private readonly formatOf: (api: Api) => SecretFormat,
   ) {}
 
-  /** @throws NotFoundError, DomainError `scope_not_held`, `key_replaced`, `key_not_active`, `revocation_scheduled`, `overlap_waiting` */
+  /**
+   * The successor takes the predecessor's place under the cap. Only where another overlap of the same line is not over
+   * yet does it need one of its own.
+   *
+   * @throws NotFoundError, DomainError `scope_not_held`, `key_replaced`, `key_not_active`, `revocation_scheduled`,
+   *   `overlap_waiting`, `cap_reached`
+   */
   execute(caller: Caller, command: RotateKeyCommand): Promise<IssuedKey> {
     return this.changeKey.underLock(caller, command, async (locked) => {
       const { key, nowMs, stores } = locked;
@@ -42,18 +50,23 @@ export class RotateKey {
       const api = await stores.apis.find(key.apiId);
       if (api === null) throw new NotFoundError('key');
       const issued = this.successorOf(key, caller, command, api, nowMs);
-      await stores.keys.insert(issued.key);
-      const after = { ...auditDetails(issued.key), rotatedFrom: key.id };
-      await locked.audit({ action: 'key.created', targetId: issued.key.id, after });
-      await handOver(locked, replacementBy(issued.key, command, nowMs));
+      const tenant = await lockTenant(stores, key.workspaceId);
+      await withinKeysCap(stores, tenant, nowMs, async () => {
+        await stores.keys.insert(issued.key);
+        await noteCreated(stores, caller.claim, issued.key.id);
+        const after = { ...auditDetails(issued.key), rotatedFrom: key.id };
+        await locked.audit({ action: 'key.created', targetId: issued.key.id, after });
+        await handOver(locked, replacementBy(issued.key, command, nowMs));
+      });
       return issued;
     });
   }
 
   /**
-   * The predecessor lives on to its own expiry, and may be rotated again. The successor stays what it is.
+   * The predecessor lives on to its own expiry, and may be rotated again. The successor stays what it is, so that there
+   * are two keys where there was one.
    *
-   * @throws NotFoundError, DomainError `scope_not_held`, `key_not_replaced`, `key_not_active`, `overlap_over`
+   * @throws NotFoundError, DomainError `scope_not_held`, `key_not_replaced`, `key_not_active`, `overlap_over`, `cap_reached`
    */
   cancel(caller: Caller, address: KeyAddress): Promise<ApiKey> {
     return this.changeKey.underLock(caller, address, async (locked) => {
@@ -64,7 +77,9 @@ export class RotateKey {
       const successor = await stores.keys.find(key.workspaceId, byId);
       if (successor !== null) locked.alsoChanges(successor.sha256);
       const next = { ...key, replacement: null };
-      await locked.write({ key: next, action: 'key.overlap_cancelled', before: told(key), after: told(next) });
+      const change = { key: next, action: 'key.overlap_cancelled', before: told(key), after: told(next) } as const;
+      const tenant = await lockTenant(stores, key.workspaceId);
+      await withinKeysCap(stores, tenant, nowMs, () => locked.write(change));
       return next;
     });
   }

@@ -1,5 +1,6 @@
 import { DomainError, InvalidFieldError } from '../errors.js';
 import { newId } from '../id.js';
+import type { Claim } from '../idempotency/recorded-request.js';
 import type { Device } from '../messaging/device.js';
 import { findOwn } from '../messaging/find-own.js';
 import type { Message } from '../messaging/message.js';
@@ -7,6 +8,7 @@ import type { Clock } from '../ports/clock.port.js';
 import type { AmongDevices, Database } from '../ports/database.port.js';
 import type { MessageProvider } from '../ports/message-provider.port.js';
 import type { Random } from '../ports/random.port.js';
+import { noteCreated } from './created-once.js';
 
 export interface SendMessageCommand {
   readonly workspaceId: string;
@@ -16,6 +18,8 @@ export interface SendMessageCommand {
   readonly deviceId?: string;
   /** The devices that the key may touch. One that is named has passed the gate already. */
   readonly among: AmongDevices;
+  /** Where the request names itself. */
+  readonly claim?: Claim | null;
 }
 
 export class SendMessage {
@@ -42,8 +46,17 @@ export class SendMessage {
       createdAtMs: nowMs,
     };
     const message = { ...queued, status: await this.provider.send(queued) };
-    await this.database.messages.insert(message);
+    await this.keep(message, command.claim ?? null);
     return message;
+  }
+
+  /** A single statement needs no transaction. */
+  private keep(message: Message, claim: Claim | null): Promise<void> {
+    if (claim === null) return this.database.messages.insert(message);
+    return this.database.transaction(async (stores) => {
+      await stores.messages.insert(message);
+      await noteCreated(stores, claim, message.id);
+    });
   }
 
   private async deviceFor({ workspaceId, deviceId, among }: SendMessageCommand): Promise<Device> {

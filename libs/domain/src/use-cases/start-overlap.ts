@@ -1,6 +1,6 @@
 import { startedOverlap } from '../key/replacement.js';
 import type { KeyRecord } from '../verification/key-record.js';
-import type { Caller } from './caller.js';
+import { keyCaller } from './caller.js';
 import type { ChangeKey } from './change-key.js';
 
 /**
@@ -22,17 +22,10 @@ export class StartOverlap {
     return start;
   }
 
-  private start({ key: successor, heldScopes }: KeyRecord, keyId: string, address: string | null): Promise<void> {
+  private start(record: KeyRecord, keyId: string, address: string | null): Promise<void> {
+    const { key: successor } = record;
     const { workspaceId } = successor;
-    const caller: Caller = {
-      actor: { kind: 'key', id: successor.id },
-      workspaceId,
-      scopes: heldScopes,
-      reach: successor,
-      kind: successor,
-      address,
-      requestId: null,
-    };
+    const caller = keyCaller(record, { address, requestId: null });
     return this.changeKey.underLock(caller, { workspaceId, keyId }, async ({ key, nowMs, write, alsoChanges }) => {
       alsoChanges(successor.sha256);
       const { replacement } = key;

@@ -27,7 +27,7 @@ function setUp() {
   };
   const records = new RecordCache({ recordsMax: 1_000, load, loadSettled: load });
   const unasked = (): Promise<never> => Promise.reject(new Error('these keys have no quota, and no overlap waits'));
-  const leases = new Leases({ lease: unasked, granted: unasked, giveBack: unasked });
+  const leases = new Leases({ lease: unasked, granted: unasked, giveBack: unasked, forget: unasked });
   const gate = new KeyGate(records, clock, leases, { execute: unasked }, new UsageCounter());
   const throttle = new GuessThrottle(gate, records, clock);
 

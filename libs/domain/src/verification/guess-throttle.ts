@@ -4,7 +4,7 @@ import { fingerprintOf, isWellFormed } from '../key/secret-format.js';
 import { AttemptCounter } from '../metering/attempt-counter.js';
 import type { RateLimit } from '../metering/rate-limit.js';
 import { RateLimiter } from '../metering/rate-limiter.js';
-import { clientNetworkOf } from '../network/client-network.js';
+import { throttledNetworkOf } from '../network/throttled-network.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Decision, DecisionRequest } from './decision.js';
 import type { KeyGate } from './key-gate.js';
@@ -57,7 +57,7 @@ export class GuessThrottle {
   /** Counted only when it is known for a guess, so that keys which are new here do not count against each other. */
   private counted(decision: Decision, { clientAddress }: DecisionRequest): Decision {
     if (decision.allowed || !UNRECOGNISED.has(decision.reason)) return decision;
-    const { count, endsInMs } = this.guesses.count(clientNetworkOf(clientAddress), GUESS_WINDOW_MS);
+    const { count, endsInMs } = this.guesses.count(throttledNetworkOf(clientAddress), GUESS_WINDOW_MS);
     if (count >= GUESSES_MAX) this.heldBackUntilMs = Math.max(this.heldBackUntilMs, this.clock.nowMs() + endsInMs);
     if (count > GUESSES_MAX) throw new TooManyAttemptsError(endsInMs, WHY);
     return decision;
@@ -66,7 +66,7 @@ export class GuessThrottle {
   /** The wait is short, because this may be a good key. */
   private assertMayLookUp({ credential, format, clientAddress }: DecisionRequest, nowMs: number): void {
     if (credential === null || !isWellFormed(format, credential)) return;
-    const network = clientNetworkOf(clientAddress);
+    const network = throttledNetworkOf(clientAddress);
     if (this.guesses.standing(network).count < GUESSES_MAX) return;
     if (this.records.recognises(fingerprintOf(credential))) return;
     const standing = this.lookUps.standing(network, LOOK_UPS_WHEN_HELD_BACK, nowMs);

@@ -148,6 +148,51 @@ describe('after a commit of which nobody knows the outcome', () => {
     expect(await cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
   });
 
+  test('so is every key on a plan, also where the key turns out to be on it only when all has settled', async () => {
+    const cache = new RecordCache(waitingForIt);
+    cache.dropPlan('plan_1', 'unknown');
+    expect(await cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
+    const moved = { ...record('old'), plan: { ...record('old').plan, id: 'plan_before' } };
+    const moving = new RecordCache({ ...waitingForIt, load: () => Promise.resolve(moved) });
+    moving.dropPlan('plan_1', 'unknown');
+    moving.dropWorkspace('ws_1', 'unknown');
+    expect(await moving.get(SHA)).toMatchObject({ key: { label: 'new' }, plan: { id: 'plan_1' } });
+  });
+
+  test('it is read in the slow way once, not for ever', async () => {
+    let settledReads = 0;
+    const loadSettled = () => (settledReads++, waitingForIt.loadSettled());
+    const cache = new RecordCache({ ...waitingForIt, loadSettled });
+    for (const drop of [
+      () => cache.dropKey(SHA, 'unknown'),
+      () => cache.dropWorkspace('ws_1', 'unknown'),
+      () => cache.dropPlan('plan_1', 'unknown'),
+    ]) {
+      drop();
+      await cache.get(SHA);
+    }
+    expect(settledReads).toBe(3);
+    cache.dropPlan('plan_1', 'settled');
+    await cache.get(SHA);
+    expect(settledReads).toBe(3);
+  });
+
+  test('what becomes uncertain again while it is being settled stays so', async () => {
+    const store = heldStore();
+    const cache = new RecordCache({ ...waitingForIt, loadSettled: store.load });
+    cache.dropPlan('plan_1', 'unknown');
+    const first = cache.get(SHA);
+    await Promise.resolve();
+    cache.dropPlan('plan_1', 'unknown');
+    store.answer(record('settled once'));
+    expect(await first).toMatchObject({ key: { label: 'settled once' } });
+    const second = cache.get(SHA);
+    await Promise.resolve();
+    expect(store.waiting).toHaveLength(1);
+    store.answer(record('settled again'));
+    expect(await second).toMatchObject({ key: { label: 'settled again' } });
+  });
+
   test('one that cannot be settled is not decided at all', async () => {
     const cache = new RecordCache({ ...waitingForIt, loadSettled: () => Promise.reject(new Error('out of reach')) });
     cache.dropKey(SHA, 'unknown');

@@ -22,9 +22,12 @@ export class RecordCache {
   private readonly underWay = new Map<string, Promise<KeyRecord | null>>();
   /** Fingerprints of keys that exist: no key is ever deleted, so this outlives every change to one. */
   private readonly recognised = new Set<string>();
-  /** What may still change behind our back, because the outcome of a commit is unknown; each with a token of its doubt. */
-  private readonly uncertainKeys = new Map<string, object>();
-  private readonly uncertainWorkspaces = new Map<string, object>();
+  /**
+   * What may still change behind our back, because the outcome of a commit is unknown: fingerprints of keys, and ids of
+   * workspaces and plans, each with the number of its latest doubt.
+   */
+  private readonly uncertain = new Map<string, number>();
+  private doubts = 0;
   private isTrusted = true;
 
   constructor(private readonly options: RecordCacheOptions) {}
@@ -41,14 +44,20 @@ export class RecordCache {
 
   /** After a change to one key, and before that is answered. */
   dropKey(sha256: string, outcome: CommitOutcome): void {
-    if (outcome === 'unknown') this.uncertainKeys.set(sha256, {});
+    if (outcome === 'unknown') this.doubt(sha256);
     this.records.delete(sha256);
     this.underWay.delete(sha256);
   }
 
   /** After a change that many keys stand on. Rare, so the whole cache pays for it. */
   dropWorkspace(workspaceId: string, outcome: CommitOutcome): void {
-    if (outcome === 'unknown') this.uncertainWorkspaces.set(workspaceId, {});
+    if (outcome === 'unknown') this.doubt(workspaceId);
+    this.dropAll();
+  }
+
+  /** As for a workspace: nobody knows which keys stand on a plan. */
+  dropPlan(planId: string, outcome: CommitOutcome): void {
+    if (outcome === 'unknown') this.doubt(planId);
     this.dropAll();
   }
 
@@ -83,16 +92,19 @@ export class RecordCache {
     }
   }
 
-  /** What is uncertain is read once in the slow way, which settles it, unless it became uncertain again meanwhile. */
+  /**
+   * What is uncertain is read once in the slow way, which settles it, unless it became uncertain again meanwhile. The
+   * settled record may name another plan than the one that was doubted: it has waited for that one as well.
+   */
   private async load(sha256: string): Promise<KeyRecord | null> {
-    const doubt = this.uncertainKeys.get(sha256);
-    const record = doubt === undefined ? await this.options.load(sha256) : null;
-    const workspaceId = record?.workspace.id ?? '';
-    const workspaceDoubt = this.uncertainWorkspaces.get(workspaceId);
-    if (doubt === undefined && workspaceDoubt === undefined) return record;
+    if (!this.uncertain.has(sha256)) {
+      const record = await this.options.load(sha256);
+      if (record === null || !this.isUncertain(record)) return record;
+    }
+    const lastDoubt = this.doubts;
     const settled = await this.options.loadSettled(sha256);
-    if (this.uncertainKeys.get(sha256) === doubt) this.uncertainKeys.delete(sha256);
-    if (this.uncertainWorkspaces.get(workspaceId) === workspaceDoubt) this.uncertainWorkspaces.delete(workspaceId);
+    this.believe(sha256, lastDoubt);
+    if (settled !== null) for (const id of [settled.workspace.id, settled.plan.id]) this.believe(id, lastDoubt);
     return settled;
   }
 
@@ -100,6 +112,18 @@ export class RecordCache {
     if (this.recognised.has(sha256)) return;
     makeRoomIn(this.recognised, this.options.recordsMax);
     this.recognised.add(sha256);
+  }
+
+  private doubt(what: string): void {
+    this.uncertain.set(what, ++this.doubts);
+  }
+
+  private believe(what: string, lastDoubt: number): void {
+    if ((this.uncertain.get(what) ?? 0) <= lastDoubt) this.uncertain.delete(what);
+  }
+
+  private isUncertain({ workspace, plan }: KeyRecord): boolean {
+    return this.uncertain.has(workspace.id) || this.uncertain.has(plan.id);
   }
 
   private keep(sha256: string, record: KeyRecord): void {

@@ -2,7 +2,7 @@ import type { KeyView } from '../../shared/api/model';
 import { MomentText } from '../../shared/format/moment-text';
 import { StateBadge } from './badges';
 import { KeyActions } from './key-actions';
-import { KeyExpiry, KeyKind, KeyName, KeyScopes } from './key-facts';
+import { KeyExpiry, KeyKind, KeyLastUse, KeyName, KeyScopes } from './key-facts';
 import styles from './key-list.module.css';
 import { SkeletonCards } from './key-skeletons';
 import type { KeyListProps } from './key-table';
@@ -33,6 +33,12 @@ const KeyCard = ({ apiKey, onAction }: { apiKey: KeyView; onAction: KeyListProps
         <dt>Kind</dt>
         <dd>
           <KeyKind apiKey={apiKey} />
+        </dd>
+      </div>
+      <div>
+        <dt>Last used</dt>
+        <dd>
+          <KeyLastUse lastUsedAt={apiKey.lastUsedAt} />
         </dd>
       </div>
       <div>

@@ -38,3 +38,6 @@ export const KeyScopes = ({ scopes }: Pick<KeyView, 'scopes'>) => (
 
 export const KeyExpiry = ({ expiresAt }: Pick<KeyView, 'expiresAt'>) =>
   expiresAt === null ? 'Never' : <MomentText at={expiresAt} />;
+
+export const KeyLastUse = ({ lastUsedAt }: Pick<KeyView, 'lastUsedAt'>) =>
+  lastUsedAt === null ? 'Never' : <MomentText at={lastUsedAt} past />;

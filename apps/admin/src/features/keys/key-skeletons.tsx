@@ -2,7 +2,7 @@ import { SkeletonBar } from '../../shared/ui/skeleton';
 import styles from './key-list.module.css';
 
 const PLACES = [1, 2, 3] as const;
-const COLUMNS_AFTER_THE_NAME = ['kind', 'scopes', 'state', 'expires', 'created', 'actions'] as const;
+const COLUMNS_AFTER_THE_NAME = ['kind', 'scopes', 'state', 'last used', 'expires', 'actions'] as const;
 
 const SkeletonName = () => (
   <span className={styles.skeleton}>

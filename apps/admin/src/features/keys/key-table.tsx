@@ -1,9 +1,8 @@
 import type { KeyView } from '../../shared/api/model';
-import { MomentText } from '../../shared/format/moment-text';
 import { VisuallyHidden } from '../../shared/ui/visually-hidden';
 import { StateBadge } from './badges';
 import { type KeyAction, KeyActions } from './key-actions';
-import { KeyExpiry, KeyKind, KeyName, KeyScopes } from './key-facts';
+import { KeyExpiry, KeyKind, KeyLastUse, KeyName, KeyScopes } from './key-facts';
 import styles from './key-list.module.css';
 import { SkeletonRows } from './key-skeletons';
 
@@ -27,8 +26,8 @@ export function KeyTable({ keys, busy, onAction }: KeyListProps) {
             <th scope="col">Kind</th>
             <th scope="col">Scopes</th>
             <th scope="col">State</th>
+            <th scope="col">Last used</th>
             <th scope="col">Expires</th>
-            <th scope="col">Created</th>
             <th scope="col">
               <VisuallyHidden>Actions</VisuallyHidden>
             </th>
@@ -61,10 +60,10 @@ const KeyRow = ({ apiKey, onAction }: { apiKey: KeyView; onAction: KeyListProps[
       <StateBadge state={apiKey.state} />
     </td>
     <td>
-      <KeyExpiry expiresAt={apiKey.expiresAt} />
+      <KeyLastUse lastUsedAt={apiKey.lastUsedAt} />
     </td>
     <td>
-      <MomentText at={apiKey.createdAt} past />
+      <KeyExpiry expiresAt={apiKey.expiresAt} />
     </td>
     <td>
       <KeyActions apiKey={apiKey} onAction={onAction} />

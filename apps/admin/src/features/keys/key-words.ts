@@ -25,12 +25,13 @@ export const STATE_WORDS: Readonly<Record<KeyState, string>> = {
 export const BUNDLE_WORDS: Readonly<Record<ScopeBundle, { title: string; explanation: string }>> = {
   read: { title: 'Read', explanation: 'Read devices and messages.' },
   write: { title: 'Read and write', explanation: 'The above, and send messages.' },
-  admin: { title: 'Admin', explanation: 'The above, and manage keys and the workspace.' },
+  admin: { title: 'Admin', explanation: 'The above, and manage devices, keys and the workspace.' },
 };
 
 /** Each completes “This key will be able to …”. */
 export const SCOPE_WORDS: Readonly<Record<ResourceScope, string>> = {
   'devices:read': 'read devices',
+  'devices:write': 'add devices',
   'messages:read': 'read messages',
   'messages:write': 'send messages',
   'keys:read': 'list API keys',

@@ -5,7 +5,7 @@
 export class OneTimeSecret {
   #text: string | null;
 
-  constructor(text: string) {
+  constructor(text: string | null) {
     this.#text = text;
   }
 

@@ -10,6 +10,7 @@ import { SelectField, TextArea, TextField } from '../../shared/ui/field';
 import { Form, FormActions } from '../../shared/ui/form-layout';
 import { readKey, revokeKey } from './change-key';
 import styles from './key-identity.module.css';
+import { KeyLastUse } from './key-facts';
 import { KeyIdentity } from './key-identity';
 import { REASON_WORDS } from './key-words';
 import { labelMatches } from './label-match';
@@ -86,6 +87,12 @@ export function RevokeDialog({ apiKey, finalFocus, onChanged, onClose }: RevokeD
       onDismiss={close}
     >
       <KeyIdentity apiKey={apiKey} />
+      <dl className={styles.receipt}>
+        <dt>Last used</dt>
+        <dd>
+          <KeyLastUse lastUsedAt={apiKey.lastUsedAt} />
+        </dd>
+      </dl>
       <Form onSubmit={(event) => void handleSubmit(revoke)(event)} aria-label="Revocation">
         {failure && (
           <ErrorNotice error={failure.error} title="The key was not revoked." consequence={failure.consequence} />

@@ -5,6 +5,7 @@ import { useParams } from 'react-router';
 import type { PlanView, WorkspaceView } from '../../shared/api/model';
 import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
 import { plansQuery } from '../../shared/api/apis';
+import { isProblem } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import { workspaceQuery } from '../../shared/api/workspaces';
 import { Button } from '../../shared/ui/button';
@@ -63,10 +64,11 @@ function GeneralPanel({ workspace, plans }: { workspace: WorkspaceView; plans: r
   });
   const { errors, isDirty, isSubmitting } = formState;
 
-  const save = async (values: GeneralValues) => {
+  const save = (acceptExcess: boolean) => async (values: GeneralValues) => {
     setFailure(null);
     try {
-      const changed = await updateWorkspace(workspace.id, { name: values.name.trim(), planId: values.planId });
+      const body = { name: values.name.trim(), planId: values.planId, acceptExcess };
+      const changed = await updateWorkspace(workspace.id, body);
       noteWorkspace(queryClient, changed);
       reset({ name: changed.name, planId: changed.planId });
       announce('The settings are saved.');
@@ -77,7 +79,7 @@ function GeneralPanel({ workspace, plans }: { workspace: WorkspaceView; plans: r
 
   return (
     <Panel heading="General">
-      <Form onSubmit={(event) => void handleSubmit(save)(event)} aria-label="General">
+      <Form onSubmit={(event) => void handleSubmit(save(false))(event)} aria-label="General">
         {failure !== null && <ErrorNotice error={failure} title="The settings were not saved." />}
         <TextField
           label="Name"
@@ -100,6 +102,11 @@ function GeneralPanel({ workspace, plans }: { workspace: WorkspaceView; plans: r
           ))}
         </SelectField>
         <FormActions>
+          {isProblem(failure, 'plan_too_small') && (
+            <Button tone="danger" busy={isSubmitting} onClick={() => void handleSubmit(save(true))()}>
+              Change the plan anyway
+            </Button>
+          )}
           <Button type="submit" tone="primary" busy={isSubmitting || !isDirty}>
             {isSubmitting ? 'Saving…' : 'Save'}
           </Button>

@@ -141,6 +141,38 @@ export interface paths {
     };
     get: operations['listPlans'];
     put?: never;
+    post: operations['createPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/apis/{apiId}/plans/{planId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch: operations['updatePlan'];
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/plan': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWorkspacePlan'];
+    put?: never;
     post?: never;
     delete?: never;
     options?: never;
@@ -381,7 +413,7 @@ export interface paths {
     };
     get: operations['listDevices'];
     put?: never;
-    post?: never;
+    post: operations['createDevice'];
     delete?: never;
     options?: never;
     head?: never;
@@ -548,6 +580,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -564,6 +597,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -603,6 +637,10 @@ export interface components {
       /** Format: date-time */
       archivedAt: string | null;
     };
+    CapUseView: {
+      used: number;
+      allowed: number | null;
+    };
     CreateApiRequest: {
       name: string;
       slug: string;
@@ -613,6 +651,9 @@ export interface components {
       keyPolicies?: components['schemas']['KeyPoliciesInput'];
     };
     CreateAppRequest: {
+      name: string;
+    };
+    CreateDeviceRequest: {
       name: string;
     };
     CreateKeyRequest: {
@@ -626,6 +667,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -644,6 +686,18 @@ export interface components {
       metadata?: {
         [key: string]: string;
       };
+    };
+    CreatePlanRequest: {
+      slug: string;
+      name: string;
+      rateLimit?: components['schemas']['RateLimit'] | null;
+      dailyLimit?: number | null;
+      messagesPerMonth?: number | null;
+      devicesMax?: number | null;
+      keysMax?: number | null;
+      entitlements?: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts?: 'calendar' | 'anchored';
     };
     CreateUserRequest: {
       /** Format: email */
@@ -751,6 +805,12 @@ export interface components {
       /** Format: date-time */
       since: string;
     };
+    ExcessView: {
+      /** @enum {string} */
+      what: 'entitlements' | 'devicesMax' | 'keysMax' | 'rateLimit' | 'dailyLimit' | 'messagesPerMonth';
+      used: number;
+      allowed: number;
+    };
     FieldProblem: {
       field: string;
       message: string;
@@ -760,7 +820,9 @@ export interface components {
       status: 'ok';
     };
     IssuedKey: {
-      secret: string;
+      secret: string | null;
+      /** Format: date-time */
+      secretShownAt?: string;
       id: string;
       workspaceId: string;
       label: string;
@@ -775,6 +837,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -858,6 +921,7 @@ export interface components {
       /** Format: date-time */
       lastUsedAt: string | null;
       networks: components['schemas']['UsageNetworkView'][];
+      meters: components['schemas']['MeterUseView'][];
     };
     KeyView: {
       id: string;
@@ -874,6 +938,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -910,9 +975,9 @@ export interface components {
     };
     LimitView: {
       /** @enum {string} */
-      kind: 'rate';
+      kind: 'rate' | 'quota' | 'daily_limit' | 'messages_per_month';
       limit: number;
-      windowMs: number;
+      windowMs: number | null;
       remaining: number;
       resetMs: number;
     };
@@ -930,6 +995,17 @@ export interface components {
       sandbox: boolean;
       /** Format: date-time */
       createdAt: string;
+    };
+    MeterUseView: {
+      /** @enum {string} */
+      name: 'quota' | 'daily_limit' | 'messages_per_month';
+      limit: number;
+      /** @enum {string} */
+      period: 'day' | 'month';
+      used: number;
+      remaining: number;
+      /** Format: date-time */
+      resetsAt: string;
     };
     OwnerLeftPolicy: {
       /** @enum {string} */
@@ -953,12 +1029,17 @@ export interface components {
       data: components['schemas']['PlanView'][];
       nextCursor: string | null;
     };
+    PlanUseView: {
+      keys: components['schemas']['CapUseView'];
+      devices: components['schemas']['CapUseView'];
+      meters: components['schemas']['MeterUseView'][];
+    };
     PlanView: {
       id: string;
       apiId: string;
       slug: string;
       name: string;
-      entitlements: 'api_access'[];
+      entitlements: ('api_access' | 'webhooks')[];
       /** @enum {string} */
       monthStarts: 'calendar' | 'anchored';
       rateLimit: components['schemas']['RateLimit'] | null;
@@ -978,6 +1059,7 @@ export interface components {
       type: 'production' | 'sandbox' | 'read_only';
       scopes: (
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -1081,12 +1163,52 @@ export interface components {
         [key: string]: string;
       };
     };
+    UpdatePlanRequest: {
+      name?: string;
+      acceptExcess?: boolean;
+      rateLimit?: components['schemas']['RateLimit'] | null;
+      dailyLimit?: number | null;
+      messagesPerMonth?: number | null;
+      devicesMax?: number | null;
+      keysMax?: number | null;
+      entitlements?: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts?: 'calendar' | 'anchored';
+    };
     UpdateWorkspaceRequest: {
       name?: string;
       planId?: string;
       suspended?: boolean;
       ipAllowlist?: string[];
       overrides?: components['schemas']['PlanLimitsInput'];
+      acceptExcess?: boolean;
+    };
+    UpdatedPlan: {
+      inExcess: components['schemas']['WorkspaceExcessView'][];
+      rateLimit: components['schemas']['RateLimit'] | null;
+      dailyLimit: number | null;
+      messagesPerMonth: number | null;
+      devicesMax: number | null;
+      keysMax: number | null;
+      id: string;
+      apiId: string;
+      slug: string;
+      name: string;
+      entitlements: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts: 'calendar' | 'anchored';
+    };
+    UpdatedWorkspace: {
+      excess: components['schemas']['ExcessView'][];
+      id: string;
+      apiId: string;
+      name: string;
+      planId: string;
+      suspended: boolean;
+      ipAllowlist: string[];
+      overrides: components['schemas']['PlanLimitsView'];
+      /** Format: date-time */
+      createdAt: string;
     };
     UsageNetworkView: {
       network: string;
@@ -1159,6 +1281,7 @@ export interface components {
         | 'write'
         | 'admin'
         | 'devices:read'
+        | 'devices:write'
         | 'messages:read'
         | 'messages:write'
         | 'keys:read'
@@ -1169,16 +1292,25 @@ export interface components {
       )[];
       deviceId?: string;
       /** @enum {string} */
-      entitlement?: 'api_access';
+      entitlement?: 'api_access' | 'webhooks';
       cost?: number;
       clientIp?: string;
       appKey?: string;
       apiId?: string;
       dryRun?: boolean;
     };
+    WorkspaceExcessView: {
+      workspaceId: string;
+      excess: components['schemas']['ExcessView'][];
+    };
     WorkspacePage: {
       data: components['schemas']['WorkspaceView'][];
       nextCursor: string | null;
+    };
+    WorkspacePlanView: {
+      plan: components['schemas']['PlanView'];
+      limits: components['schemas']['PlanLimitsView'];
+      use: components['schemas']['PlanUseView'];
     };
     WorkspaceUsage: {
       keys: components['schemas']['UsageOfKeyView'][];
@@ -1211,6 +1343,7 @@ export interface components {
       /** Format: date-time */
       lastUsedAt: string | null;
       networks: components['schemas']['UsageNetworkView'][];
+      meters: components['schemas']['MeterUseView'][];
     };
     WorkspaceView: {
       id: string;
@@ -1225,9 +1358,17 @@ export interface components {
     };
   };
   responses: never;
-  parameters: never;
+  parameters: {
+    /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+    IdempotencyKey: string;
+    /** @description The same, as a UUID. */
+    RequestId: string;
+  };
   requestBodies: never;
-  headers: never;
+  headers: {
+    /** @description `true` where the answer is that of an earlier request of this name; else left out. */
+    IdempotencyReplayed: string;
+  };
   pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1658,7 +1799,12 @@ export interface operations {
   letUserLeave: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         userId: string;
       };
@@ -1669,6 +1815,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -1704,6 +1851,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -1802,7 +1958,12 @@ export interface operations {
   createApi: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -1815,6 +1976,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -1850,6 +2012,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -1947,7 +2118,12 @@ export interface operations {
   updateApi: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         apiId: string;
       };
@@ -1962,6 +2138,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2013,6 +2190,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -2051,6 +2237,282 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PlanPage'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createPlan: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        apiId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreatePlanRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlanView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updatePlan: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        apiId: string;
+        planId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdatePlanRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UpdatedPlan'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWorkspacePlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkspacePlanView'];
         };
       };
       /** @description No credential, or one that is not valid. */
@@ -2172,7 +2634,12 @@ export interface operations {
   createWorkspace: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -2185,6 +2652,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2211,6 +2679,24 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2308,7 +2794,12 @@ export interface operations {
   updateWorkspace: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
       };
@@ -2323,10 +2814,11 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['WorkspaceView'];
+          'application/json': components['schemas']['UpdatedWorkspace'];
         };
       };
       /** @description The request is at fault; `errors` names the fields. */
@@ -2358,6 +2850,24 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2467,7 +2977,12 @@ export interface operations {
   createApp: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
       };
@@ -2482,6 +2997,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2517,6 +3033,24 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2615,7 +3149,12 @@ export interface operations {
   archiveApp: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         appId: string;
@@ -2627,6 +3166,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2660,6 +3200,24 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -2683,7 +3241,12 @@ export interface operations {
   updateApp: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         appId: string;
@@ -2699,6 +3262,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2734,6 +3298,24 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2846,7 +3428,12 @@ export interface operations {
   createKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
       };
@@ -2861,6 +3448,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -2896,6 +3484,24 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2994,7 +3600,12 @@ export interface operations {
   updateKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3010,6 +3621,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3052,6 +3664,24 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -3075,7 +3705,12 @@ export interface operations {
   rotateKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3091,6 +3726,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3142,6 +3778,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -3165,7 +3810,12 @@ export interface operations {
   cancelOverlap: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3177,6 +3827,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3219,6 +3870,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -3242,7 +3902,12 @@ export interface operations {
   revokeKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3258,6 +3923,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3309,6 +3975,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Too often; `Retry-After` says when to come back. */
       429: {
         headers: {
@@ -3332,7 +4007,12 @@ export interface operations {
   cancelRevocation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3344,6 +4024,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3379,6 +4060,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3409,7 +4099,12 @@ export interface operations {
   disableKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3421,6 +4116,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3456,6 +4152,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3486,7 +4191,12 @@ export interface operations {
   enableKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         workspaceId: string;
         keyId: string;
@@ -3498,6 +4208,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3533,6 +4244,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3643,7 +4363,12 @@ export interface operations {
   runKeyPolicies: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path: {
         apiId: string;
       };
@@ -3654,6 +4379,7 @@ export interface operations {
       /** @description As asked. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3680,6 +4406,24 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3748,6 +4492,99 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createDevice: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateDeviceRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3913,7 +4750,12 @@ export interface operations {
   sendMessage: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -3926,6 +4768,7 @@ export interface operations {
       /** @description As asked. */
       201: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -3961,6 +4804,15 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -4278,7 +5130,12 @@ export interface operations {
   verifyKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -4291,6 +5148,7 @@ export interface operations {
       /** @description The decision. */
       200: {
         headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -4317,6 +5175,24 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -28,6 +28,7 @@ export async function aPolicyWorld(policies: Partial<KeyPolicies> = {}) {
   const invalidation: RecordInvalidation = {
     keyChanged: async (sha256, outcome) => records.dropKey(sha256, outcome),
     workspaceChanged: () => Promise.reject(new Error('no workspace changes here')),
+    planChanged: () => Promise.reject(new Error('no plan changes here')),
     apisChanged: () => Promise.reject(new Error('no API changes here')),
   };
   const findDueKeys = new FindDueKeys(database, new LastUses(database, writer), clock);

@@ -4,7 +4,7 @@ import {
   type Database,
   type Decision,
   type DecisionRequest,
-  DefineWorkspace,
+  UpdateWorkspace,
   IssueKey,
   KeyGate,
   Leases,
@@ -37,6 +37,7 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
   const invalidation: RecordInvalidation = {
     keyChanged: async (sha256, outcome) => records.dropKey(sha256, outcome),
     workspaceChanged: async (id, outcome) => records.dropWorkspace(id, outcome),
+    planChanged: async (id, outcome) => records.dropPlan(id, outcome),
     apisChanged: () => Promise.reject(new Error('no API changes here')),
   };
   const counted = countingTransactions(database, () => asked.transactions++);
@@ -78,7 +79,7 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
     revokeKey: new RevokeKey(changeKey),
     pauseKey: new PauseKey(changeKey),
     updateKey: new UpdateKey(changeKey),
-    defineWorkspace: new DefineWorkspace(counted, invalidation, clock, random),
+    updateWorkspace: new UpdateWorkspace(counted, invalidation, leases, clock, random),
     request,
     outcome: async (credential: string, more?: Partial<DecisionRequest>): Promise<string> => {
       const decision = await request(credential, more);

@@ -19,6 +19,7 @@ async function setUp(planRateLimit: RateLimit | null = null) {
   const invalidation: RecordInvalidation = {
     keyChanged: async (sha256) => void dropped.push(sha256),
     workspaceChanged: () => Promise.reject(new Error('no workspace changes here')),
+    planChanged: () => Promise.reject(new Error('no plan changes here')),
     apisChanged: () => Promise.reject(new Error('no API changes here')),
   };
   const changeKey = new ChangeKey(database, invalidation, clock, new SeededRandom());
@@ -88,7 +89,6 @@ test('nobody brings back a key that reaches further than they do; whoever may pa
   const pauseKey = new PauseKey(changeKey);
   const lesser = [
     aCaller({ scopes: new Set(['keys:write']) }),
-    aCaller({ kind: { type: 'sandbox', environment: 'test' } }),
     aCaller({ reach: { ...UNRESTRICTED, ipAllowlist: ['192.0.2.0/24'] } }),
   ];
   for (const caller of lesser) {
@@ -146,6 +146,25 @@ test("another's key answers like none, and nothing changes", async () => {
   });
   const elsewhere = { ...address, workspaceId: 'ws_of-somebody-else', reason: 'unused' } as const;
   await expect(revokeKey.execute(aCaller(), elsewhere)).rejects.toMatchObject({ code: 'not_found' });
+  expect(await stored()).toEqual(key);
+  expect(await audited()).toEqual([]);
+});
+
+test('a key that stays in the sandbox, or among test keys, changes none outside', async () => {
+  const { changeKey, address, key, stored, audited } = await setUp();
+  const outsiders = [
+    aCaller({ kind: { type: 'sandbox', environment: 'test' } }),
+    aCaller({ kind: { type: 'production', environment: 'test' } }),
+  ];
+  for (const caller of outsiders) {
+    for (const change of [
+      new RevokeKey(changeKey).execute(caller, { ...address, reason: 'unused' }),
+      new PauseKey(changeKey).disable(caller, address),
+      new UpdateKey(changeKey).execute(caller, { ...address, label: 'Mine' }),
+    ]) {
+      await expect(change).rejects.toMatchObject({ code: 'scope_not_held' });
+    }
+  }
   expect(await stored()).toEqual(key);
   expect(await audited()).toEqual([]);
 });

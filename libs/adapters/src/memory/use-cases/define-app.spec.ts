@@ -9,6 +9,7 @@ async function setUp() {
   const invalidation: RecordInvalidation = {
     keyChanged: () => Promise.reject(new Error('no key changes here')),
     workspaceChanged: async (id) => void told.push(id),
+    planChanged: () => Promise.reject(new Error('no plan changes here')),
     apisChanged: () => Promise.reject(new Error('no API changes here')),
   };
   const defineApp = new DefineApp(database, invalidation, clock, new SeededRandom());

@@ -1,4 +1,12 @@
-import { DefineApi, DefineWorkspace, NO_LIMITS, type RecordInvalidation, UNRESTRICTED } from '@latchkey/domain';
+import {
+  DefineApi,
+  DefineWorkspace,
+  Leases,
+  NO_LIMITS,
+  type RecordInvalidation,
+  UNRESTRICTED,
+  UpdateWorkspace,
+} from '@latchkey/domain';
 import { aPlan, ManualClock, SeededRandom } from '@latchkey/testing';
 import { MemoryDatabase } from '../memory-database.js';
 import { aCaller, aTenant } from './a-tenant.fixture.js';
@@ -10,6 +18,7 @@ function setUp(database = new MemoryDatabase()) {
   const invalidation: RecordInvalidation = {
     keyChanged: async (sha256) => void told.push(`key ${sha256}`),
     workspaceChanged: async (id) => void told.push(`workspace ${id}`),
+    planChanged: async (id) => void told.push(`plan ${id}`),
     apisChanged: async () => void told.push('apis'),
   };
   const template = {
@@ -29,8 +38,17 @@ function setUp(database = new MemoryDatabase()) {
     ],
   };
   const defineApi = new DefineApi(database, invalidation, clock, random, () => template);
-  const defineWorkspace = new DefineWorkspace(database, invalidation, clock, random);
-  return { clock, database, told, defineApi, defineWorkspace };
+  const defineWorkspace = new DefineWorkspace(database, clock, random);
+  const updateWorkspace = new UpdateWorkspace(database, invalidation, new Leases(database.meters), clock, random);
+  return {
+    clock,
+    database,
+    told,
+    defineApi,
+    defineWorkspace,
+    update: async (...change: Parameters<UpdateWorkspace['execute']>) =>
+      (await updateWorkspace.execute(...change)).workspace,
+  };
 }
 
 const API = {
@@ -83,36 +101,35 @@ test('a workspace starts on the first plan that includes the API, with a device 
 
 test("a plan of another API's catalogue is refused, and nothing is written", async () => {
   const { database, workspace } = await aTenant();
-  const { defineApi, defineWorkspace } = setUp(database);
+  const { defineApi, update } = setUp(database);
   const other = await defineApi.create(aCaller(), API);
   const [foreign = aPlan()] = await database.plans.ofApi(other.id);
-  const change = defineWorkspace.update(aCaller(), { workspaceId: workspace.id, planId: foreign.id });
+  const change = update(aCaller(), { workspaceId: workspace.id, planId: foreign.id });
   await expect(change).rejects.toMatchObject({ field: 'planId' });
   expect(await database.workspaces.find(workspace.id)).toEqual(workspace);
 });
 
 test('suspending is an operator’s, and is made known', async () => {
   const { database, workspace } = await aTenant();
-  const { clock, defineWorkspace, told } = setUp(database);
+  const { clock, update, told } = setUp(database);
   const own = aCaller({ workspaceId: workspace.id });
   const suspension = { workspaceId: workspace.id, suspended: true };
-  await expect(defineWorkspace.update(own, suspension)).rejects.toMatchObject({
+  await expect(update(own, suspension)).rejects.toMatchObject({
     code: 'forbidden',
     field: 'suspended',
   });
-  const suspended = await defineWorkspace.update(aCaller(), suspension);
+  const suspended = await update(aCaller(), suspension);
   expect(suspended.suspendedAtMs).toBe(clock.nowMs());
   expect(told).toEqual([`workspace ${workspace.id}`]);
-  const renamed = await defineWorkspace.update(own, { workspaceId: workspace.id, name: 'Acme Ltd' });
+  const renamed = await update(own, { workspaceId: workspace.id, name: 'Acme Ltd' });
   expect(renamed.suspendedAtMs).toBe(suspended.suspendedAtMs);
 });
 
 test('the allowlist of a workspace is stored canonically, audited, and made known', async () => {
   const { database, workspace } = await aTenant();
-  const { defineWorkspace, told } = setUp(database);
+  const { update, told } = setUp(database);
   const own = aCaller({ workspaceId: workspace.id });
-  const change = (ipAllowlist: string[], caller = own) =>
-    defineWorkspace.update(caller, { workspaceId: workspace.id, ipAllowlist });
+  const change = (ipAllowlist: string[], caller = own) => update(caller, { workspaceId: workspace.id, ipAllowlist });
   expect((await change(['2001:DB8::/32', '10.0.0.1/32'])).ipAllowlist).toEqual(['2001:db8::/32', '10.0.0.1']);
   expect(told).toEqual([`workspace ${workspace.id}`]);
   expect((await database.audit.page({ workspaceId: workspace.id }, { limit: 1 })).items).toMatchObject([
@@ -124,9 +141,9 @@ test('the allowlist of a workspace is stored canonically, audited, and made know
 
 test('a key that is restricted to addresses cannot open the workspace to others', async () => {
   const { database, workspace } = await aTenant();
-  const { defineWorkspace } = setUp(database);
+  const { update } = setUp(database);
   const key = aCaller({ workspaceId: workspace.id, reach: { ...UNRESTRICTED, ipAllowlist: ['10.0.0.0/8'] } });
-  const change = (ipAllowlist: string[]) => defineWorkspace.update(key, { workspaceId: workspace.id, ipAllowlist });
+  const change = (ipAllowlist: string[]) => update(key, { workspaceId: workspace.id, ipAllowlist });
   for (const wider of [[], ['10.0.0.1', '192.0.2.1']]) {
     await expect(change(wider)).rejects.toMatchObject({ code: 'scope_not_held', field: 'ipAllowlist' });
   }

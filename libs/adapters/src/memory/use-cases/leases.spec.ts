@@ -41,6 +41,7 @@ function aStore() {
   return Object.assign(store, {
     lease: (request: Parameters<typeof meters.lease>[0]) => reach(() => meters.lease(request)),
     granted: (id: string, startMs: number) => reach(() => meters.granted(id, startMs)),
+    forget: (...asked: Parameters<typeof meters.forget>) => reach(() => meters.forget(...asked)),
     giveBack: (unspent: Parameters<typeof meters.giveBack>[0]) => reach(() => meters.giveBack(unspent)),
   });
 }

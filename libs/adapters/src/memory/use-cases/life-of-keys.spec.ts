@@ -68,7 +68,7 @@ async function bothWorlds() {
   const model = new LifeOfKeys();
   const issued: { id: string; secret: string }[] = [];
   const caller = aCaller();
-  const { clock, workspace, database, issueKey, rotateKey, revokeKey, pauseKey, updateKey, defineWorkspace } = world;
+  const { clock, workspace, database, issueKey, rotateKey, revokeKey, pauseKey, updateKey, updateWorkspace } = world;
   const pick = (index: number) => {
     const chosen = index % issued.length;
     const { id, secret } = issued[chosen]!;
@@ -84,7 +84,11 @@ async function bothWorlds() {
 
   async function limitDay(limit: number | null): Promise<void> {
     model.dailyLimit = limit;
-    await defineWorkspace.update(caller, { workspaceId: workspace.id, overrides: { dailyLimit: limit } });
+    await updateWorkspace.execute(caller, {
+      workspaceId: workspace.id,
+      overrides: { dailyLimit: limit },
+      acceptExcess: true,
+    });
   }
 
   async function follow(command: Exclude<Command, { kind: 'issue' | 'pass' | 'limitDay' }>): Promise<void> {

@@ -31,6 +31,7 @@ async function setUp() {
   const invalidation: RecordInvalidation = {
     keyChanged: async (sha256) => void dropped.push(sha256),
     workspaceChanged: async () => undefined,
+    planChanged: async () => undefined,
     apisChanged: async () => undefined,
   };
   const issueKey = new IssueKey(database, ...ports, () => checkedFormat('lk'));

@@ -2,6 +2,7 @@ import {
   type AskedRange,
   type Database,
   LastUses,
+  MeteredUse,
   ReadUsage,
   RollUpUsage,
   StoreUnavailableError,
@@ -21,7 +22,8 @@ async function aCountedKey() {
   const world = await aRotation({ rateLimit: { limit: 2, windowMs: 1_000 } });
   const { clock, database, issueKey, workspace } = world;
   const writer = new UsageWriter(world.usage, database.usage, 'writer');
-  const read = new ReadUsage(database, writer, clock);
+  const meteredUse = new MeteredUse(world.leases, clock);
+  const read = new ReadUsage(database, writer, meteredUse, clock);
   const rollUp = new RollUpUsage(database, clock);
   const { key, secret } = await issueKey.execute(aCaller(), { workspaceId: workspace.id, label: 'key' });
   const address = { workspaceId: workspace.id, keyId: key.id };
@@ -244,7 +246,7 @@ describe('rolling up', () => {
         },
         forget: () => Promise.resolve(0),
       };
-      await new RollUpUsage({ usage: pausing as Database['usage'] }, clock).execute(stop.signal);
+      await new RollUpUsage({ ...database, usage: pausing as Database['usage'] }, clock).execute(stop.signal);
       expect(await allowedBy('day', TEST_EPOCH_MS, TEST_EPOCH_MS + DAY_MS)).toBe(5);
     }
     expect(new Set([...database.tables.usageCounts.all()].map(({ step }) => step))).toEqual(new Set(['day']));
@@ -260,4 +262,45 @@ describe('rolling up', () => {
     await rollUp();
     expect((await usage()).networks).toMatchObject([{ network: '192.0.2.0/24' }]);
   });
+});
+
+test('a key tells what is used of its quota, to the unit and from the first moment on', async () => {
+  const { outcome, secret, clock, usage, updateKey, workspaceId, keyId } = await aCountedKey();
+  expect((await usage()).meters).toEqual([]);
+  await updateKey.execute(aCaller(), { workspaceId, keyId, quota: { limit: 100, period: 'month' } });
+  const quota = { name: 'quota', limit: 100, period: 'month', resetsAtMs: Date.UTC(2026, 1, 1) };
+  expect((await usage()).meters).toMatchObject([{ ...quota, used: 0, remaining: 100 }]);
+  for (let i = 0; i < 3; i++) {
+    await outcome(secret);
+    clock.advance(1_000);
+  }
+  expect((await usage()).meters).toMatchObject([{ ...quota, used: 3, remaining: 97 }]);
+  await updateKey.execute(aCaller(), { workspaceId, keyId, quota: { limit: 2, period: 'month' } });
+  expect((await usage()).meters).toMatchObject([{ ...quota, limit: 2, used: 3, remaining: 0 }]);
+});
+
+test('a workspace tells what is used of its allowances', async () => {
+  const { outcome, secret, read, updateWorkspace, workspaceId } = await aCountedKey();
+  const overrides = { dailyLimit: 10, messagesPerMonth: 5 };
+  await updateWorkspace.execute(aCaller(), { workspaceId, overrides });
+  await outcome(secret, { messages: 1 });
+  await outcome(secret);
+  expect((await read.ofWorkspace(aCaller(), workspaceId, {}, 1)).meters).toMatchObject([
+    { name: 'daily_limit', limit: 10, used: 2 },
+    { name: 'messages_per_month', limit: 5, used: 1 },
+  ]);
+});
+
+test('what was metered is forgotten when two years have passed', async () => {
+  const { outcome, secret, clock, rollUp, database, updateKey, workspaceId, keyId } = await aCountedKey();
+  await updateKey.execute(aCaller(), { workspaceId, keyId, quota: { limit: 10, period: 'day' } });
+  await outcome(secret);
+  const granted = () => database.meters.granted(`quota/day/${keyId}`, TEST_EPOCH_MS - (TEST_EPOCH_MS % DAY_MS));
+  expect(await granted()).toBe(1);
+  clock.advance(762 * DAY_MS);
+  await rollUp();
+  expect(await granted()).toBe(1);
+  clock.advance(2 * DAY_MS);
+  await rollUp();
+  expect(await granted()).toBe(0);
 });

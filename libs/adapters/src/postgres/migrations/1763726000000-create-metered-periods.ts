@@ -12,6 +12,7 @@ export class CreateMeteredPeriods1763726000000 implements MigrationInterface {
         last_lease bigint NOT NULL CHECK (last_lease >= 0),
         PRIMARY KEY (meter_id, starts_at)
       )`);
+    await queryRunner.query('CREATE INDEX metered_periods_ended ON metered_periods (ends_at)');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

@@ -8,7 +8,10 @@ import { AddRateLimits1763710000000 } from './1763710000000-add-rate-limits.js';
 import { AddRotation1763720000000 } from './1763720000000-add-rotation.js';
 import { AddPlanLimits1763725000000 } from './1763725000000-add-plan-limits.js';
 import { CreateMeteredPeriods1763726000000 } from './1763726000000-create-metered-periods.js';
+import { RecordRequests1763730000000 } from './1763730000000-record-requests.js';
 import { CountUsage1763740000000 } from './1763740000000-count-usage.js';
+import { AddWebhooksEntitlement1763750000000 } from './1763750000000-add-webhooks-entitlement.js';
+import { IndexWorkspacesByPlan1763750060000 } from './1763750060000-index-workspaces-by-plan.js';
 import { AddKeyPolicies1763760000000 } from './1763760000000-add-key-policies.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
@@ -23,6 +26,9 @@ export const MIGRATIONS = [
   AddRotation1763720000000,
   AddPlanLimits1763725000000,
   CreateMeteredPeriods1763726000000,
+  RecordRequests1763730000000,
   CountUsage1763740000000,
+  AddWebhooksEntitlement1763750000000,
+  IndexWorkspacesByPlan1763750060000,
   AddKeyPolicies1763760000000,
 ];

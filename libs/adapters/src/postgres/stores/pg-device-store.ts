@@ -1,8 +1,9 @@
-import type { AmongDevices, Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
+import type { AmongDevices, CountsByWorkspace, Device, DeviceStore, Page, PageRequest } from '@latchkey/domain';
 import { In } from 'typeorm';
 import { DeviceEntity } from '../entities/device.entity.js';
 import { fromDevice, toDevice } from '../mappers/device.mapper.js';
 import type { Statements } from '../statements.js';
+import { countsByWorkspace } from './counts-by-workspace.js';
 import { pageOf } from './page-of.js';
 
 export class PgDeviceStore implements DeviceStore {
@@ -35,6 +36,12 @@ export class PgDeviceStore implements DeviceStore {
       const row = await manager.findOne(DeviceEntity, { where, order: { id: 'ASC' } });
       return row && toDevice(row);
     });
+  }
+
+  counts(workspaceIds: readonly string[]): Promise<CountsByWorkspace> {
+    return this.statements.run((manager) =>
+      countsByWorkspace(manager.createQueryBuilder(DeviceEntity, 'device'), workspaceIds),
+    );
   }
 
   insert(device: Device): Promise<void> {

@@ -2,6 +2,7 @@ import {
   keyRecord,
   NotFoundError,
   type ApiKey,
+  type CountsByWorkspace,
   type DueKeys,
   type KeyFilter,
   type KeyLook,
@@ -10,20 +11,22 @@ import {
   type KeyStore,
   type Page,
   type PageRequest,
+  type RateLimit,
 } from '@latchkey/domain';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { AppEntity } from '../entities/app.entity.js';
 import { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { PlanEntity } from '../entities/plan.entity.js';
-import { UserEntity } from '../entities/user.entity.js';
 import { WorkspaceEntity } from '../entities/workspace.entity.js';
 import { fromApiKey, sha256Bytes, toApiKey } from '../mappers/api-key.mapper.js';
 import { toApp } from '../mappers/app.mapper.js';
-import { toMsOrNull } from '../mappers/instants.js';
+import { toDate } from '../mappers/instants.js';
 import { toPlan } from '../mappers/plan.mapper.js';
 import { toWorkspace } from '../mappers/workspace.mapper.js';
 import type { Statements } from '../statements.js';
-import { whereDue, whereState } from './key-conditions.js';
+import { countsByWorkspace } from './counts-by-workspace.js';
+import { dueKeys } from './due-keys.js';
+import { canBeInForce, isInState, takesPlace } from './key-state.sql.js';
 import { pageOf } from './page-of.js';
 
 export class PgKeyStore implements KeyStore {
@@ -51,15 +54,17 @@ export class PgKeyStore implements KeyStore {
   }
 
   /**
-   * The locks wait for whoever is changing one of the rows. The second look is a statement of its own, and so sees also
-   * what the first had to wait for.
+   * The locks wait for whoever is changing one of the rows. The plan is locked once the workspace is, and can no longer
+   * move to another. The last look is a statement of its own, and so sees also what the others had to wait for.
    */
   settledRecordOf(sha256: string): Promise<KeyRecord | null> {
     return this.statements.together(async (manager) => {
-      const tables = ['key', 'workspace', 'plan'];
-      const locked = await recordQuery(manager, sha256).setLock('pessimistic_read', undefined, tables).getOne();
-      if (locked?.appId)
-        await manager.findOne(AppEntity, { where: { id: locked.appId }, lock: { mode: 'pessimistic_read' } });
+      const locked = await lockedQuery(manager, sha256).getOne();
+      if (locked !== null) {
+        const { appId, workspace } = locked as JoinedRow;
+        await manager.findOne(PlanEntity, { where: { id: workspace.planId }, lock: SHARED });
+        if (appId !== null) await manager.findOne(AppEntity, { where: { id: appId }, lock: SHARED });
+      }
       return readRecord(recordQuery(manager, sha256));
     });
   }
@@ -69,31 +74,38 @@ export class PgKeyStore implements KeyStore {
       const query = manager
         .createQueryBuilder(ApiKeyEntity, 'key')
         .where('key.workspaceId = :workspaceId', { workspaceId: filter.workspaceId });
-      if (filter.state !== undefined) whereState(query, filter.state, nowMs);
+      if (filter.state !== undefined) query.andWhere(`(${isInState('key', filter.state)})`, { now: toDate(nowMs) });
       if (filter.environment !== undefined) query.andWhere('key.environment = :env', { env: filter.environment });
       if (filter.q !== undefined) whereFound(query, filter.q);
       return pageOf(query, page, toApiKey);
     });
   }
 
-  /** Where to stop first, along the index alone: what is looked at is bounded, however few keys are due. */
-  due(policies: KeyPolicies, { apiId, beforeId, keysMax, nowMs }: KeyLook): Promise<DueKeys> {
-    return this.statements.together(async (manager) => {
-      const last = await idAt(keysOfApi(manager, apiId, beforeId), keysMax);
-      const query = keysOfApi(manager, apiId, beforeId)
-        .leftJoinAndMapOne(
-          'key.owner',
-          UserEntity,
-          'owner',
-          "key.createdByKind = 'user' AND owner.id = key.createdById",
-        )
-        .leftJoin('usage_last_uses', 'used', 'used.key_id = key.id')
-        .orderBy('key.id', 'DESC');
-      if (last !== null) query.andWhere('key.id >= :last', { last });
-      whereDue(query, policies, nowMs);
-      const rows = (await query.getMany()) as (ApiKeyEntity & { owner: UserEntity | null })[];
-      const due = rows.map((row) => ({ key: toApiKey(row), ownerLeftAtMs: toMsOrNull(row.owner?.leftAt ?? null) }));
-      return { due, nextBeforeId: last };
+  due(policies: KeyPolicies, look: KeyLook): Promise<DueKeys> {
+    return this.statements.together((manager) => dueKeys(manager, policies, look));
+  }
+
+  placesTaken(workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace> {
+    return this.statements.run((manager) => {
+      const query = manager
+        .createQueryBuilder(ApiKeyEntity, 'key')
+        .leftJoin(ApiKeyEntity, 'successor', 'successor.id = key.replacedBy')
+        .where(takesPlace('key', 'successor'), { now: toDate(nowMs) });
+      return countsByWorkspace(query, workspaceIds);
+    });
+  }
+
+  fasterThan(
+    { limit, windowMs }: RateLimit,
+    workspaceIds: readonly string[],
+    nowMs: number,
+  ): Promise<CountsByWorkspace> {
+    return this.statements.run((manager) => {
+      const query = manager
+        .createQueryBuilder(ApiKeyEntity, 'key')
+        .where(canBeInForce('key'), { now: toDate(nowMs) })
+        .andWhere(FASTER, { limit, windowMs });
+      return countsByWorkspace(query, workspaceIds);
     });
   }
 
@@ -112,22 +124,6 @@ export class PgKeyStore implements KeyStore {
   }
 }
 
-function keysOfApi(manager: EntityManager, apiId: string, beforeId?: string): SelectQueryBuilder<ApiKeyEntity> {
-  const query = manager.createQueryBuilder(ApiKeyEntity, 'key').where('key.apiId = :apiId', { apiId });
-  return beforeId === undefined ? query : query.andWhere('key.id < :beforeId', { beforeId });
-}
-
-/** Of the newest so many, the last one's id; `null` where there are no more than those. */
-async function idAt(query: SelectQueryBuilder<ApiKeyEntity>, count: number): Promise<string | null> {
-  const rows = await query
-    .select('key.id', 'id')
-    .orderBy('key.id', 'DESC')
-    .offset(count - 1)
-    .limit(2)
-    .getRawMany<{ id: string }>();
-  return rows.length === 2 ? (rows[0]?.id ?? null) : null;
-}
-
 const recordQuery = (manager: EntityManager, sha256: string): SelectQueryBuilder<ApiKeyEntity> =>
   manager
     .createQueryBuilder(ApiKeyEntity, 'key')
@@ -136,6 +132,15 @@ const recordQuery = (manager: EntityManager, sha256: string): SelectQueryBuilder
     .leftJoinAndMapOne('key.app', AppEntity, 'app', 'app.id = key.appId')
     .leftJoinAndMapOne('key.predecessor', ApiKeyEntity, 'predecessor', AWAITS_KEY)
     .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) });
+
+const SHARED = { mode: 'pessimistic_read' } as const;
+
+const lockedQuery = (manager: EntityManager, sha256: string): SelectQueryBuilder<ApiKeyEntity> =>
+  manager
+    .createQueryBuilder(ApiKeyEntity, 'key')
+    .innerJoinAndMapOne('key.workspace', WorkspaceEntity, 'workspace', 'workspace.id = key.workspaceId')
+    .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) })
+    .setLock('pessimistic_read', undefined, ['key', 'workspace']);
 
 async function readRecord(query: SelectQueryBuilder<ApiKeyEntity>): Promise<KeyRecord | null> {
   const row = (await query.getOne()) as JoinedRow | null;
@@ -156,6 +161,10 @@ const toKeyRecord = (row: JoinedRow): KeyRecord => ({
 
 const AWAITS_KEY =
   'predecessor.id = key.rotatedFrom AND predecessor.replacedBy = key.id AND predecessor.overlapEndsAt IS NULL';
+
+/** What `isWithin` refuses. The products are beyond an integer. */
+const FASTER = `(key.rateLimit > :limit OR
+  CAST(key.rateLimit AS bigint) * :windowMs > CAST(key.rateWindowMs AS bigint) * :limit)`;
 
 /** `strpos` and `starts_with` know no wildcards, so there is nothing to escape. */
 function whereFound(query: SelectQueryBuilder<ApiKeyEntity>, q: string): void {

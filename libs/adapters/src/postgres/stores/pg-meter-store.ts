@@ -69,4 +69,16 @@ export class PgMeterStore implements MeterStore {
       );
     });
   }
+
+  forget(endedBeforeMs: number, rowsMax: number): Promise<number> {
+    return this.statements.run(async (manager) => {
+      const [, deleted] = await manager.query<[unknown, number]>(
+        `DELETE FROM metered_periods WHERE ctid IN (
+           SELECT ctid FROM metered_periods WHERE ends_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED
+         )`,
+        [toDate(endedBeforeMs), rowsMax],
+      );
+      return deleted;
+    });
+  }
 }

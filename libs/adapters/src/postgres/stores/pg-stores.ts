@@ -4,6 +4,7 @@ import { PgApiStore } from './pg-api-store.js';
 import { PgAppStore } from './pg-app-store.js';
 import { PgAuditLog } from './pg-audit-log.js';
 import { PgDeviceStore } from './pg-device-store.js';
+import { PgIdempotencyStore } from './pg-idempotency-store.js';
 import { PgKeyStore } from './pg-key-store.js';
 import { PgMessageStore } from './pg-message-store.js';
 import { PgMeterStore } from './pg-meter-store.js';
@@ -24,6 +25,7 @@ export const pgStores = (statements: Statements): Stores => ({
   audit: new PgAuditLog(statements),
   devices: new PgDeviceStore(statements),
   messages: new PgMessageStore(statements),
+  idempotency: new PgIdempotencyStore(statements),
   meters: new PgMeterStore(statements),
   usage: new PgUsageStore(statements),
 });

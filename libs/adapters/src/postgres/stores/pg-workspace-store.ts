@@ -1,4 +1,11 @@
-import { NotFoundError, type Page, type PageRequest, type Workspace, type WorkspaceStore } from '@latchkey/domain';
+import {
+  NotFoundError,
+  type Page,
+  type PageRequest,
+  type Workspace,
+  type WorkspaceFilter,
+  type WorkspaceStore,
+} from '@latchkey/domain';
 import { WorkspaceEntity } from '../entities/workspace.entity.js';
 import { fromWorkspace, toWorkspace } from '../mappers/workspace.mapper.js';
 import type { Statements } from '../statements.js';
@@ -21,10 +28,11 @@ export class PgWorkspaceStore implements WorkspaceStore {
     });
   }
 
-  page(filter: { readonly apiId?: string; readonly id?: string }, page: PageRequest): Promise<Page<Workspace>> {
+  page(filter: WorkspaceFilter, page: PageRequest): Promise<Page<Workspace>> {
     return this.statements.run((manager) => {
       const query = manager.createQueryBuilder(WorkspaceEntity, 'workspace');
       if (filter.apiId !== undefined) query.andWhere('workspace.apiId = :apiId', { apiId: filter.apiId });
+      if (filter.planId !== undefined) query.andWhere('workspace.planId = :planId', { planId: filter.planId });
       if (filter.id !== undefined) query.andWhere('workspace.id = :id', { id: filter.id });
       return pageOf(query, page, toWorkspace);
     });

@@ -7,7 +7,7 @@ const IPV6_PREFIX_LENGTH = 64;
  * What attempts are counted under: an IPv4 address, or the /64 that an IPv6 address is in, because who has one of its
  * addresses has them all. Whatever cannot be read, or is not known, counts as one.
  */
-export function clientNetworkOf(address: string | null): string {
+export function throttledNetworkOf(address: string | null): string {
   const words = address === null ? null : parseIpAddress(address);
   if (words === null) return 'unknown';
   return words.length === 1

@@ -1,0 +1,7 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+
+export const UNRECORDED = 'latchkey:unrecorded';
+
+/** A write that is not remembered by its name: what it answers belongs to this one request. */
+export const Unrecorded = () => applyDecorators(SetMetadata(UNRECORDED, true), ApiExtension('x-unrecorded', true));
