@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { openDatabaseOf } from './database.js';
 import { OPERATOR, Server, WITH_OPERATOR } from './server.js';
 import { issueKey, type KeyJson, newWorkspace, tenancyOn, type Tenancy } from './tenancy.js';
 
@@ -182,5 +183,27 @@ describeExamples('the examples of the documents work as they are printed', () =>
     expect(await ask(accept)).toMatchObject({ excess: [{ what: 'keysMax', used: 2, allowed: 1 }] });
     const excess = [{ what: 'devicesMax', used: 1, allowed: 0 }];
     expect(await ask(shrink)).toMatchObject({ devicesMax: 0, inExcess: [{ workspaceId: workspace.id, excess }] });
+  });
+
+  test('the guide to key policies leads from a dry run to a run, and to an account that leaves', async () => {
+    const { api, operator, server, workspace } = tenancy;
+    const idle = await issueKey(operator, workspace, { label: 'Forgotten' });
+    const database = await openDatabaseOf(server.dataDir);
+    await database.query(`UPDATE api_keys SET created_at = created_at - interval '90 days' WHERE id = $1`, [idle.id]);
+    await database.end();
+    const [signIn = ''] = callsIn('docs/guides/keys-over-rest.md');
+    const [list = '', dryRun = '', set = '', act = '', create = '', leave = ''] =
+      callsIn('docs/guides/key-policies.md');
+    const placeholders = { YOUR_EMAIL: OPERATOR.email, YOUR_PASSWORD: OPERATOR.password, YOUR_API: api.id };
+    const ask = async (call: string, more: Readonly<Record<string, string>> = {}): Promise<unknown> =>
+      JSON.parse(await run(`${signIn}\n${call}`, { ...placeholders, ...more }));
+    expect(await ask(list)).toMatchObject({ data: [{ id: api.id, keyPolicies: { unused: null } }] });
+    expect(await ask(dryRun)).toMatchObject({ data: [{ keyId: idle.id, act: 'disable', reason: 'unused' }] });
+    expect(await ask(set)).toMatchObject({ keyPolicies: { unused: { act: 'disable' }, ownerLeft: null } });
+    expect(await ask(act)).toEqual({ disabled: 1, revoked: 0, complete: true });
+    const YOUR_NEW_PASSWORD = 'a password for the colleague';
+    const colleague = (await ask(create, { YOUR_NEW_PASSWORD })) as { id: string };
+    expect(colleague).toMatchObject({ email: 'colleague@example.com', leftAt: null });
+    expect(await ask(leave, { YOUR_USER_ID: colleague.id })).toMatchObject({ leftAt: expect.any(String) });
   });
 });
