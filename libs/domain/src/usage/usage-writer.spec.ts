@@ -22,7 +22,7 @@ function aWriter() {
   const counter = new UsageCounter();
   const writer = new UsageWriter(counter, store, 'writer');
   const use = (keyId = 'key_1', atMs = NOON_MS): void =>
-    counter.count(aRequest(), { allowed: true, record: aRecord({ id: keyId }), rateLimit: null }, atMs);
+    counter.count(aRequest(), { allowed: true, record: aRecord({ id: keyId }), rateLimit: null, meters: [] }, atMs);
   return { store, writer, use };
 }
 
