@@ -244,7 +244,7 @@ describe('rolling up', () => {
         },
         forget: () => Promise.resolve(0),
       };
-      await new RollUpUsage({ usage: pausing as Database['usage'] }, clock).execute(stop.signal);
+      await new RollUpUsage({ usage: pausing }, clock).execute(stop.signal);
       expect(await allowedBy('day', TEST_EPOCH_MS, TEST_EPOCH_MS + DAY_MS)).toBe(5);
     }
     expect(new Set([...database.tables.usageCounts.all()].map(({ step }) => step))).toEqual(new Set(['day']));
