@@ -135,13 +135,13 @@ test('a workspace’s usage is that of its keys, the busiest first', async () =>
 test('another workspace’s usage, and that of a key elsewhere, is nobody’s', async () => {
   const { keyId, read, workspaceId } = await aCountedKey();
   const stranger = aCaller({ workspaceId: 'ws_other' });
-  for (const asked of [
-    read.ofKey(stranger, { workspaceId, keyId }, {}),
-    read.ofWorkspace(stranger, workspaceId, {}, 1),
-    read.ofKey(aCaller(), { workspaceId: 'ws_other', keyId }, {}),
-    read.ofWorkspace(aCaller(), 'ws_other', {}, 1),
+  for (const ask of [
+    () => read.ofKey(stranger, { workspaceId, keyId }, {}),
+    () => read.ofWorkspace(stranger, workspaceId, {}, 1),
+    () => read.ofKey(aCaller(), { workspaceId: 'ws_other', keyId }, {}),
+    () => read.ofWorkspace(aCaller(), 'ws_other', {}, 1),
   ]) {
-    await expect(asked).rejects.toMatchObject({ name: 'NotFoundError' });
+    await expect(ask()).rejects.toMatchObject({ name: 'NotFoundError' });
   }
 });
 
