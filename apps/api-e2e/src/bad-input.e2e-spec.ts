@@ -1,7 +1,7 @@
 import { BODY_BYTES_MAX } from '@latchkey/vocabulary';
 import type { Answer, Ask, Http } from './http.js';
 import { recordsOf } from './database.js';
-import { Server, WITH_OPERATOR } from './server.js';
+import { OPERATOR, Server, WITH_OPERATOR } from './server.js';
 import {
   defineApi,
   defineWorkspace,
@@ -39,6 +39,8 @@ const GOOD_BODIES: Record<string, Json> = {
   setUp: { token: 'a token', email: 'somebody@example.com', password: 'whatever it may be' },
   createApi: { name: 'Another', slug: 'another', wireProfile: 'standard', hostnames: ['another.localhost'] },
   updateApi: { name: 'Renamed' },
+  dryRunKeyPolicies: {},
+  createUser: { email: 'another@example.com', name: 'Another', password: 'whatever it may be', role: 'operator' },
   createPlan: { name: 'Another', slug: 'another' },
   updatePlan: { name: 'Renamed' },
   createWorkspace: { name: 'Another' },
@@ -104,6 +106,7 @@ describe('bad input is answered with a problem that names the field, and changes
       .replace('{apiId}', tenancy.api.id)
       .replace('{planId}', tenancy.workspace.planId)
       .replace('{workspaceId}', tenancy.workspace.id)
+      .replace('{userId}', 'usr_01')
       .replace('{appId}', 'app_01')
       .replace('{keyId}', key.id)
       .replace('{deviceId}', 'dev_01')
@@ -387,6 +390,56 @@ describe('bad input is answered with a problem that names the field, and changes
     expectProblem(await tenancy.operator.post('/v1/apis', json), new RegExp(`^${field.replace('.', '\\.')}`));
   });
 
+  it.each<[string, Json, string]>([
+    ['no days', { unused: { afterDays: 0, act: 'revoke' } }, 'unused.afterDays'],
+    ['half a day', { age: { afterDays: 0.5, act: 'revoke' } }, 'age.afterDays'],
+    ['days before now', { unused: { afterDays: -1, act: 'revoke' } }, 'unused.afterDays'],
+    ['days beyond ten years', { age: { afterDays: 3651, act: 'revoke' } }, 'age.afterDays'],
+    ['days in a text', { age: { afterDays: '30', act: 'revoke' } }, 'age.afterDays'],
+    ['no days at all', { unused: { act: 'revoke' } }, 'unused.afterDays'],
+    ['nothing to do', { unused: { afterDays: 30 } }, 'unused.act'],
+    ['an unknown act', { ownerLeft: { act: 'delete' } }, 'ownerLeft.act'],
+    ['an act that is off', { ownerLeft: { act: null } }, 'ownerLeft.act'],
+    ['days for what counts none', { ownerLeft: { afterDays: 30, act: 'revoke' } }, 'ownerLeft.afterDays'],
+    ['an unknown policy', { idle: { afterDays: 30, act: 'revoke' } }, 'idle'],
+    ['the name that answers give it', { owner_left: { act: 'revoke' } }, 'owner_left'],
+    ['a policy as a text', { unused: 'revoke' }, 'unused'],
+    ['a policy as a list', { unused: [{ afterDays: 30, act: 'revoke' }] }, 'unused'],
+    ['a policy that is merely on', { ownerLeft: true }, 'ownerLeft'],
+  ])('a key policy with %s', async (_name, keyPolicies, field) => {
+    const { operator, api } = tenancy;
+    const named = new RegExp(`^keyPolicies\\.${field.replace('.', '\\.')}`);
+    const more = { keyPolicies };
+    expectProblem(await operator.post('/v1/apis', { ...GOOD_BODIES['createApi'], ...more }), named);
+    expectProblem(await operator.patch(`/v1/apis/${api.id}`, more), named);
+    expectProblem(await operator.post(`/v1/apis/${api.id}/key-policies/dry-run`, more), named);
+  });
+
+  it('a page of a dry run that is none', async () => {
+    const { operator, api } = tenancy;
+    const dryRun = `/v1/apis/${api.id}/key-policies/dry-run`;
+    for (const limit of [0, -1, 101, 1.5, '5', null]) expectProblem(await operator.post(dryRun, { limit }), 'limit');
+    for (const cursor of ['', 'x', key.secret, 'x'.repeat(201), null, 5])
+      expectProblem(await operator.post(dryRun, { cursor }), 'cursor');
+  });
+
+  it.each<[string, Json, string]>([
+    ['an address that is none', { email: 'nobody' }, 'email'],
+    ['an address that is too long', { email: `${'x'.repeat(250)}@example.com` }, 'email'],
+    ['a short password', { password: 'x'.repeat(11) }, 'password'],
+    ['a password that is too long', { password: 'x'.repeat(201) }, 'password'],
+    ['an unknown role', { role: 'root' }, 'role'],
+    ['a name of two lines', { name: 'a\nb' }, 'name'],
+    ['a hash instead of a password', { passwordHash: 'x' }, 'passwordHash'],
+  ])('an account with %s', async (_name, spoilt, field) => {
+    expectProblem(await tenancy.operator.post('/v1/users', { ...GOOD_BODIES['createUser'], ...spoilt }), field);
+  });
+
+  it('an address that another account has is a conflict that names it, in any case', async () => {
+    for (const email of [OPERATOR.email, OPERATOR.email.toUpperCase()])
+      expectProblem(await tenancy.operator.post('/v1/users', { ...GOOD_BODIES['createUser'], email }), 'email', 409);
+  });
+
   const LIMITS: readonly (readonly [string, Json, string])[] = [
     ...['dailyLimit', 'messagesPerMonth', 'devicesMax', 'keysMax'].flatMap((field) =>
       [-1, 0.5, 1e12, '10', true, [], {}].map(
@@ -586,6 +639,9 @@ describe('bad input is answered with a problem that names the field, and changes
         expectProblem(await operator.patch(`/v1/apis/${tenancy.api.id}/plans/${id}`, { name: 'x' }), null, 404);
         expectProblem(await operator.get(`/v1/apis/${id}/plans`), null, 404);
         expectProblem(await operator.patch(`/v1/apis/${id}`, { name: 'x' }), null, 404);
+        expectProblem(await operator.post(`/v1/apis/${id}/key-policies/dry-run`, {}), null, 404);
+        expectProblem(await operator.post(`/v1/apis/${id}/key-policies/run`), null, 404);
+        expectProblem(await operator.post(`/v1/users/${id}/leave`), null, 404);
       }
       const missing = { apiId: 'api_00000000000000000000000000', name: 'x' };
       expectProblem(await operator.post('/v1/workspaces', missing), 'apiId');

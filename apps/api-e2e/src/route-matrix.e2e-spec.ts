@@ -69,8 +69,9 @@ describe('every operation of /openapi.json, with every kind of credential', () =
     const sender = by((await issue({}, workspace)).secret).with({ host });
     const sent = (await sender.post('/v1/messages', MESSAGE)).expect<MessageJson | { data: MessageJson }>(201);
     const { id: messageId, deviceId } = 'data' in sent ? sent.data : sent;
+    const { user } = (await operator.get('/v1/auth/me')).expect<{ user: { id: string } }>(200);
     const { id: workspaceId, apiId, planId } = workspace;
-    return { apiId, planId, workspaceId, keyId, appId: app.id, deviceId, messageId };
+    return { apiId, userId: user.id, planId, workspaceId, keyId, appId: app.id, deviceId, messageId };
   }
 
   /** Asks every operation at once; what was not answered as it has to be is told of all of them together. */

@@ -9,6 +9,7 @@ import { GateModule } from './gate/gate.module.js';
 import { HealthModule } from './health/health.module.js';
 import { OtherMethods } from './http/other-methods.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { KeyPoliciesModule } from './key-policies/key-policies.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { PlansModule } from './plans/plans.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         WorkspacesModule,
         AppsModule,
         KeysModule,
+        KeyPoliciesModule,
         VerifyModule,
         MessagingModule,
         UsageModule,

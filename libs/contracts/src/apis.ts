@@ -21,6 +21,7 @@ import {
   type WireProfileName,
 } from '@latchkey/vocabulary';
 import { Line, Nested, Nullable, Optional, OptionalOrNull, Slug, Timestamp } from './fields.js';
+import { KeyPoliciesInput, KeyPoliciesView } from './key-policies.js';
 
 const HOSTNAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 const HOSTNAME_MESSAGE = 'each value in hostnames must be a host name in lower case, without scheme, port or path';
@@ -61,6 +62,10 @@ export class CreateApiRequest {
   @Optional()
   @Nested(() => ApiDefaultsInput)
   defaults?: ApiDefaultsInput;
+
+  @Optional()
+  @Nested(() => KeyPoliciesInput)
+  keyPolicies?: KeyPoliciesInput;
 }
 
 export class UpdateApiRequest {
@@ -78,6 +83,10 @@ export class UpdateApiRequest {
   @Optional()
   @Nested(() => ApiDefaultsInput)
   defaults?: ApiDefaultsInput;
+
+  @Optional()
+  @Nested(() => KeyPoliciesInput)
+  keyPolicies?: KeyPoliciesInput;
 }
 
 export class ApiDefaultsView {
@@ -108,6 +117,10 @@ export class ApiView {
   @ValidateNested()
   @Type(() => ApiDefaultsView)
   defaults!: ApiDefaultsView;
+
+  @ValidateNested()
+  @Type(() => KeyPoliciesView)
+  keyPolicies!: KeyPoliciesView;
 
   @Timestamp()
   createdAt!: string;

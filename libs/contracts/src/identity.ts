@@ -8,7 +8,7 @@ import {
   STAFF_ROLES,
   type StaffRole,
 } from '@latchkey/vocabulary';
-import { Line, Optional, Timestamp } from './fields.js';
+import { Line, Nullable, Optional, Timestamp } from './fields.js';
 
 export class SetupRequest {
   /** From the setup link that the server printed when it started on an empty database. */
@@ -78,4 +78,40 @@ export class CurrentUser {
 
   @Timestamp()
   expiresAt!: string;
+}
+
+export class CreateUserRequest {
+  @IsEmail()
+  @Length(3, EMAIL_LENGTH_MAX)
+  email!: string;
+
+  @Line(NAME_LENGTH_MAX)
+  name!: string;
+
+  @IsString()
+  @Length(PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MAX)
+  password!: string;
+
+  @IsIn(STAFF_ROLES)
+  role!: StaffRole;
+}
+
+export class AccountView extends UserView {
+  @Timestamp()
+  createdAt!: string;
+
+  /** From then on they cannot sign in. */
+  @Nullable()
+  @Timestamp()
+  leftAt!: string | null;
+}
+
+export class AccountPage {
+  @ValidateNested({ each: true })
+  @Type(() => AccountView)
+  data!: AccountView[];
+
+  @Nullable()
+  @IsString()
+  nextCursor!: string | null;
 }

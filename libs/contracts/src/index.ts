@@ -3,6 +3,7 @@ export * from './apps.js';
 export { ListQuery } from './fields.js';
 export * from './health.js';
 export * from './identity.js';
+export * from './key-policies.js';
 export * from './keys.js';
 export * from './limits.js';
 export * from './messaging.js';

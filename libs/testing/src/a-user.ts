@@ -11,6 +11,7 @@ export function aUser(overrides: Partial<User> = {}): User {
     passwordHash: 'no password fits this',
     role: 'operator',
     createdAtMs: TEST_EPOCH_MS,
+    leftAtMs: null,
     ...overrides,
   };
 }

@@ -27,6 +27,7 @@ export function anApiKey(overrides: Partial<ApiKey> = {}): ApiKey {
     createdBy: { kind: 'user', id: 'usr_example' },
     expiresAtMs: null,
     disabledAtMs: null,
+    enabledAtMs: null,
     revocation: null,
     rotatedFrom: null,
     lineageId: id,

@@ -1,4 +1,4 @@
-import type { Api } from '@latchkey/domain';
+import { type Api, NO_KEY_POLICIES } from '@latchkey/domain';
 import { TEST_EPOCH_MS } from './manual-clock.js';
 import { nextId } from './next-id.js';
 
@@ -12,6 +12,7 @@ export function anApi(overrides: Partial<Api> = {}): Api {
     hostnames: [`${slug}.example.com`],
     wireProfile: 'standard',
     defaults: { keyLifetimeDays: null, scopes: ['read'] },
+    keyPolicies: NO_KEY_POLICIES,
     createdAtMs: TEST_EPOCH_MS,
     ...overrides,
   };

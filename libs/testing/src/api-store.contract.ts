@@ -1,4 +1,4 @@
-import type { Database } from '@latchkey/domain';
+import { type Database, NO_KEY_POLICIES } from '@latchkey/domain';
 import { allPages, expectedPages } from './all-pages.js';
 import { anApi } from './an-api.js';
 import { type MakeDatabase, useDatabase } from './make-database.js';
@@ -13,6 +13,11 @@ export function apiStoreContract(makeDatabase: MakeDatabase): void {
         hostnames: ['b.example.com', 'a.example.com'],
         wireProfile: 'waping',
         defaults: { keyLifetimeDays: 365, scopes: ['messages:write', 'devices:read'] },
+        keyPolicies: {
+          unused: { afterDays: 90, act: 'disable' },
+          age: { afterDays: 3650, act: 'revoke' },
+          ownerLeft: { act: 'revoke' },
+        },
         createdAtMs: 1_766_000_000_123,
       });
       await db().apis.insert(api);
@@ -21,6 +26,16 @@ export function apiStoreContract(makeDatabase: MakeDatabase): void {
 
     it('keeps an API without host names, expiry or scopes', async () => {
       const api = anApi({ hostnames: [], defaults: { keyLifetimeDays: null, scopes: [] } });
+      await db().apis.insert(api);
+      expect(await db().apis.find(api.id)).toEqual(api);
+    });
+
+    it.each([
+      { unused: { afterDays: 1, act: 'revoke' } },
+      { age: { afterDays: 2, act: 'disable' } },
+      { ownerLeft: { act: 'disable' } },
+    ] as const)('keeps one policy without the others: %j', async (policy) => {
+      const api = anApi({ keyPolicies: { ...NO_KEY_POLICIES, ...policy } });
       await db().apis.insert(api);
       expect(await db().apis.find(api.id)).toEqual(api);
     });
@@ -43,7 +58,13 @@ export function apiStoreContract(makeDatabase: MakeDatabase): void {
     describe('update', () => {
       it('replaces every field but the id', async () => {
         const api = await inserted(db());
-        const changed = anApi({ id: api.id, name: 'New', slug: `${api.slug}-new`, wireProfile: 'wastack' });
+        const changed = anApi({
+          id: api.id,
+          name: 'New',
+          slug: `${api.slug}-new`,
+          wireProfile: 'wastack',
+          keyPolicies: { ...NO_KEY_POLICIES, age: { afterDays: 5, act: 'revoke' } },
+        });
         await db().apis.update(changed);
         expect(await db().apis.find(api.id)).toEqual(changed);
       });

@@ -3,6 +3,7 @@ import { appStoreContract } from './app-store.contract.js';
 import { auditLogContract } from './audit-log.contract.js';
 import { databaseContract } from './database.contract.js';
 import { deviceStoreContract } from './device-store.contract.js';
+import { dueKeysContract } from './due-keys.contract.js';
 import { idempotencyStoreContract } from './idempotency-store.contract.js';
 import { keyStoreContract } from './key-store.contract.js';
 import type { MakeDatabase } from './make-database.js';
@@ -22,6 +23,7 @@ export function databaseContracts(makeDatabase: MakeDatabase): void {
     workspaceStoreContract,
     appStoreContract,
     keyStoreContract,
+    dueKeysContract,
     userStoreContract,
     sessionStoreContract,
     auditLogContract,

@@ -19,6 +19,7 @@ export * from './clock.contract.js';
 export * from './database-contracts.js';
 export * from './database.contract.js';
 export * from './device-store.contract.js';
+export * from './due-keys.contract.js';
 export * from './idempotency-store.contract.js';
 export * from './key-store.contract.js';
 export * from './make-database.js';

@@ -52,6 +52,7 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
           createdBy: { kind: 'key', id: 'key_maker' },
           expiresAtMs: 1_766_000_000_999,
           disabledAtMs: 1_766_000_000_123,
+          enabledAtMs: 1_766_000_000_122,
           revocation: aRevocation({
             atMs: 1_766_000_000_456,
             decidedAtMs: 1_766_000_000_123,
@@ -300,6 +301,7 @@ export function keyStoreContract(makeDatabase: MakeDatabase): void {
           metadata: { b: '2' },
           expiresAtMs: null,
           disabledAtMs: NOW_MS,
+          enabledAtMs: NOW_MS,
           revocation: aRevocation({ reason: 'owner_left', by: { kind: 'system', id: 'system' } }),
           replacement: aReplacement(successor.id, { overlapEndsAtMs: NOW_MS }),
         };

@@ -43,6 +43,25 @@ export function sessionStoreContract(makeDatabase: MakeDatabase): void {
       expect(await db().sessions.end(session.id, session.expiresAtMs - 1)).toBe(true);
     });
 
+    it("ends all open sessions of one person, each once, and nobody else's", async () => {
+      const first = await inserted();
+      const { userId, createdAtMs, expiresAtMs } = first;
+      const more = [
+        aSession({ userId }),
+        aSession({ userId, endedAtMs: createdAtMs }),
+        aSession({ userId, expiresAtMs: createdAtMs }),
+      ];
+      for (const session of more) await db().sessions.insert(session);
+      const other = await inserted();
+      const atMs = createdAtMs + 1;
+      expect(await db().sessions.endAllOf(userId, atMs)).toBe(2);
+      expect(await db().sessions.endAllOf(userId, expiresAtMs - 1)).toBe(0);
+      const [second, ended, expired] = more;
+      expect(await db().sessions.find(first.id)).toEqual({ ...first, endedAtMs: atMs });
+      expect(await db().sessions.find(second!.id)).toEqual({ ...second, endedAtMs: atMs });
+      for (const session of [ended!, expired!, other]) expect(await db().sessions.find(session.id)).toEqual(session);
+    });
+
     it('refuses a taken id, and a session of nobody', async () => {
       const session = await inserted();
       await expect(db().sessions.insert(session)).rejects.toMatchObject({ name: 'ConflictError', field: 'id' });

@@ -1,5 +1,7 @@
 export const AUDIT_ACTIONS = [
   'operator.created',
+  'user.created',
+  'user.left',
   'session.started',
   'session.ended',
   'api.created',

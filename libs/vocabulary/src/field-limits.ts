@@ -20,6 +20,7 @@ export const UNITS_PER_PERIOD_MAX = 1_000_000_000;
 export const KEYS_CAP_DEFAULT = 10;
 export const CAP_MAX = 1_000_000;
 export const KEY_LIFETIME_DAYS_MAX = 3650;
+export const POLICY_DAYS_MAX = 3650;
 export const OVERLAP_MS_DEFAULT = 24 * 60 * 60 * 1000;
 export const OVERLAP_MS_MAX = 30 * 24 * 60 * 60 * 1000;
 export const MESSAGE_BODY_LENGTH_MAX = 4096;

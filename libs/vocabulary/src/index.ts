@@ -6,6 +6,7 @@ export * from './entitlements.js';
 export * from './excess-kinds.js';
 export * from './field-limits.js';
 export * from './key-attributes.js';
+export * from './key-policies.js';
 export * from './limit-kinds.js';
 export * from './message-statuses.js';
 export * from './meters.js';

@@ -27,6 +27,7 @@ export const PROBLEM_CODES = [
   'overlap_waiting',
   'revocation_scheduled',
   'revocation_not_scheduled',
+  'last_operator',
   'too_many_attempts',
   'internal',
   'unavailable',

@@ -1,17 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  ALL_SCOPES,
-  type Api,
-  type Caller,
-  type Clock,
-  type Database,
-  DefineApi,
-  DefineWorkspace,
-  EVERY_KIND,
-  IssueKey,
-  SYSTEM,
-  UNRESTRICTED,
-} from '@latchkey/domain';
+import { type Api, AS_SYSTEM, type Clock, type Database, DefineApi, DefineWorkspace, IssueKey } from '@latchkey/domain';
 import { PAGE_LIMIT_MAX, type WireProfileName } from '@latchkey/vocabulary';
 import { type CredentialSource, WIRE_PROFILES } from '@latchkey/wire';
 import { CLOCK, DATABASE } from '../ports.js';
@@ -31,16 +19,6 @@ const DEMO_APIS: readonly { readonly profile: WireProfileName; readonly name: st
   { profile: 'waping', name: 'WAPing' },
   { profile: 'whatomate', name: 'Whatomate' },
 ];
-
-const DEMO: Caller = {
-  actor: SYSTEM,
-  workspaceId: null,
-  scopes: ALL_SCOPES,
-  reach: UNRESTRICTED,
-  kind: EVERY_KIND,
-  address: null,
-  requestId: null,
-};
 
 const hostnameOf = (slug: string): string => `${slug}.localhost`;
 
@@ -68,7 +46,7 @@ export class DemoSeed {
 
   private plantApi(profile: WireProfileName, name: string): Promise<Api> {
     const hostnames = [hostnameOf(profile)];
-    return this.defineApi.create(DEMO, { name, slug: profile, hostnames, wireProfile: profile, defaults: {} });
+    return this.defineApi.create(AS_SYSTEM, { name, slug: profile, hostnames, wireProfile: profile, defaults: {} });
   }
 
   /** `null` where a key is there, because an earlier start came this far, and in an API that only has the name. */
@@ -77,10 +55,10 @@ export class DemoSeed {
     const { items, hasMore } = await this.database.workspaces.page({ apiId: api.id }, { limit: PAGE_LIMIT_MAX });
     if (hasMore) return null;
     const workspace =
-      items.at(-1) ?? (await this.defineWorkspace.create(DEMO, { apiId: api.id, name: `${name} demo` }));
+      items.at(-1) ?? (await this.defineWorkspace.create(AS_SYSTEM, { apiId: api.id, name: `${name} demo` }));
     const keys = await this.database.keys.page({ workspaceId: workspace.id }, { limit: 1 }, this.clock.nowMs());
     if (keys.items.length > 0) return null;
-    const { secret } = await this.issueKey.execute(DEMO, { workspaceId: workspace.id, label: 'Demo key' });
+    const { secret } = await this.issueKey.execute(AS_SYSTEM, { workspaceId: workspace.id, label: 'Demo key' });
     const [credentialSource = 'bearer'] = WIRE_PROFILES[api.wireProfile].credentialSources;
     return { hostname: hostnameOf(api.slug), secret, credentialSource };
   }

@@ -15,8 +15,11 @@ export function pageRequestOf({ limit = PAGE_LIMIT_DEFAULT, cursor }: ListQuery)
 
 export function nextCursorOf(page: Page<{ readonly id: string }>): string | null {
   const last = page.items.at(-1);
-  return page.hasMore && last !== undefined ? Buffer.from(last.id, 'latin1').toString('base64url') : null;
+  return page.hasMore && last !== undefined ? cursorBefore(last.id) : null;
 }
+
+/** For what is older than this id. */
+export const cursorBefore = (id: string): string => Buffer.from(id, 'latin1').toString('base64url');
 
 /** A page as every list answers it. */
 export const toPage = <T extends { readonly id: string }, V>(page: Page<T>, view: (item: T) => V) => ({

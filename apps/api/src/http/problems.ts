@@ -31,6 +31,7 @@ const STATUSES: Readonly<Record<ProblemCode, number>> = {
   overlap_waiting: 409,
   revocation_scheduled: 409,
   revocation_not_scheduled: 409,
+  last_operator: 409,
   too_many_attempts: 429,
   internal: 500,
   unavailable: 503,

@@ -1,6 +1,6 @@
-import type { CurrentUser, SignedIn, UserView } from '@latchkey/contracts';
+import type { AccountView, CurrentUser, SignedIn, UserView } from '@latchkey/contracts';
 import type { OpenSession, User } from '@latchkey/domain';
-import { toTimestamp } from '../http/timestamps.js';
+import { toTimestamp, toTimestampOrNull } from '../http/timestamps.js';
 
 const toUserView = ({ id, email, name, role }: User): UserView => ({ id, email, name, role });
 
@@ -12,4 +12,10 @@ export const toCurrentUser = ({ session, user }: OpenSession): CurrentUser => ({
 export const toSignedIn = (open: OpenSession, accessToken: string): SignedIn => ({
   accessToken,
   ...toCurrentUser(open),
+});
+
+export const toAccountView = (user: User): AccountView => ({
+  ...toUserView(user),
+  createdAt: toTimestamp(user.createdAtMs),
+  leftAt: toTimestampOrNull(user.leftAtMs),
 });

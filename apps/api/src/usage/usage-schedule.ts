@@ -1,19 +1,21 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { RollUpUsage, StoreUnavailableError, UsageCounter, UsageWriter } from '@latchkey/domain';
+import { RepeatedWork } from '../schedule/repeated-work.js';
 
 const FLUSH_EVERY_MS = 1_000;
-const ROLL_UP_EVERY_MS = 60 * 60_000;
-const ROLL_UP_RETRY_MS = 60_000;
 
 /** Has usage written every second, and rolled up every hour. No request waits for either, or fails with them. */
 @Injectable()
 export class UsageSchedule implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Usage');
-  private readonly stopping = new AbortController();
+  private readonly rollUps = new RepeatedWork((signal) => this.rollUpUsage.execute(signal), {
+    firstAfterMs: 0,
+    everyMs: 60 * 60_000,
+    retryAfterMs: 60_000,
+    onFailure: ({ message }) => this.logger.warn(`Usage could not be rolled up: ${message}`),
+  });
   private flushTimer: NodeJS.Timeout | undefined;
-  private rollUpTimer: NodeJS.Timeout | undefined;
   private flushing: Promise<void> | null = null;
-  private rollingUp: Promise<void> = Promise.resolve();
   private isInterrupted = false;
 
   constructor(
@@ -24,15 +26,13 @@ export class UsageSchedule implements OnApplicationBootstrap, OnApplicationShutd
 
   onApplicationBootstrap(): void {
     this.flushTimer = setInterval(() => this.flushUnlessUnderWay(), FLUSH_EVERY_MS).unref();
-    this.rollUp();
+    this.rollUps.start();
   }
 
   /** By now the requests under way have been answered, and the database is still open. */
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.flushTimer);
-    clearTimeout(this.rollUpTimer);
-    this.stopping.abort();
-    await this.rollingUp;
+    await this.rollUps.stop();
     await this.flush();
     if (this.isInterrupted) this.logger.warn('Usage that could not be written is lost.');
   }
@@ -63,19 +63,5 @@ export class UsageSchedule implements OnApplicationBootstrap, OnApplicationShutd
       this.isInterrupted = true;
       this.logger.warn('Usage cannot be written at the moment; it is kept and tried again.');
     }
-  }
-
-  private rollUp(): void {
-    this.rollingUp = this.rollUpUsage.execute(this.stopping.signal).then(
-      () => this.rollUpIn(ROLL_UP_EVERY_MS),
-      (error: Error) => {
-        this.logger.warn(`Usage could not be rolled up: ${error.message}`);
-        this.rollUpIn(ROLL_UP_RETRY_MS);
-      },
-    );
-  }
-
-  private rollUpIn(delayMs: number): void {
-    if (!this.stopping.signal.aborted) this.rollUpTimer = setTimeout(() => this.rollUp(), delayMs).unref();
   }
 }

@@ -4,10 +4,14 @@ import {
   keyRecord,
   keyState,
   NotFoundError,
+  policyHit,
   takesPlace,
   type ApiKey,
   type CountsByWorkspace,
+  type DueKeys,
   type KeyFilter,
+  type KeyLook,
+  type KeyPolicies,
   type KeyRecord,
   type KeyStore,
   type Page,
@@ -43,6 +47,20 @@ export class MemoryKeyStore implements KeyStore {
 
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>> {
     return pageOf(this.access.tables.keys.all(), page, (key) => matches(key, filter, nowMs));
+  }
+
+  due(policies: KeyPolicies, { apiId, beforeId, keysMax, nowMs }: KeyLook): Promise<DueKeys> {
+    const { keys, usageUses, users } = this.access.tables;
+    const all = [...keys.all()].filter((key) => key.apiId === apiId && (beforeId === undefined || key.id < beforeId));
+    const looked = all.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, keysMax);
+    const due = looked.flatMap((key) => {
+      const owner = key.createdBy.kind === 'user' ? users.get(key.createdBy.id) : null;
+      const standing = { key, ownerLeftAtMs: owner?.leftAtMs ?? null };
+      const lastUsedAtMs = usageUses.get(key.id)?.lastUsedAtMs ?? null;
+      return policyHit({ ...standing, lastUsedAtMs }, policies, nowMs) === null ? [] : [standing];
+    });
+    const nextBeforeId = all.length > looked.length ? (looked.at(-1)?.id ?? null) : null;
+    return Promise.resolve({ due, nextBeforeId });
   }
 
   placesTaken(workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace> {

@@ -24,4 +24,12 @@ export class MemorySessionStore implements SessionStore {
       return true;
     });
   }
+
+  endAllOf(userId: string, atMs: number): Promise<number> {
+    return this.access.write(({ sessions }) => {
+      const open = [...sessions.all()].filter((session) => session.userId === userId && sessionIsOpen(session, atMs));
+      for (const session of open) sessions.replace({ ...session, endedAtMs: atMs });
+      return open.length;
+    });
+  }
 }

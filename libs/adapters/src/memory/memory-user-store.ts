@@ -1,4 +1,6 @@
-import type { User, UserStore } from '@latchkey/domain';
+import { NotFoundError, type Page, type PageRequest, type User, type UserStore } from '@latchkey/domain';
+import type { StaffRole } from '@latchkey/vocabulary';
+import { pageOf } from './page-of.js';
 import type { TableAccess } from './table-access.js';
 
 export class MemoryUserStore implements UserStore {
@@ -12,6 +14,19 @@ export class MemoryUserStore implements UserStore {
     return Promise.resolve(this.access.tables.users.holder('email', email));
   }
 
+  lock(id: string): Promise<User | null> {
+    return this.find(id);
+  }
+
+  countActive(role: StaffRole): Promise<number> {
+    const users = [...this.access.tables.users.all()];
+    return Promise.resolve(users.filter((user) => user.role === role && user.leftAtMs === null).length);
+  }
+
+  page(page: PageRequest): Promise<Page<User>> {
+    return pageOf(this.access.tables.users.all(), page, () => true);
+  }
+
   any(): Promise<boolean> {
     return Promise.resolve(!this.access.tables.users.isEmpty());
   }
@@ -23,5 +38,12 @@ export class MemoryUserStore implements UserStore {
 
   insert(user: User): Promise<void> {
     return this.access.write(({ users }) => users.insert(user));
+  }
+
+  update(user: User): Promise<void> {
+    return this.access.write(({ users }) => {
+      if (users.get(user.id) === null) throw new NotFoundError('user');
+      users.replace(user);
+    });
   }
 }

@@ -1,4 +1,6 @@
 import type { StaffRole } from '@latchkey/vocabulary';
+import { newId } from '../id.js';
+import type { Random } from '../ports/random.port.js';
 
 /** A person who signs in to the dashboard. */
 export interface User {
@@ -9,4 +11,16 @@ export interface User {
   readonly passwordHash: string;
   readonly role: StaffRole;
   readonly createdAtMs: number;
+  /** From then on they cannot sign in. `null`: they have not left. */
+  readonly leftAtMs: number | null;
+}
+
+export function newUser(
+  { email, name, role }: Pick<User, 'email' | 'name' | 'role'>,
+  passwordHash: string,
+  nowMs: number,
+  random: Random,
+): User {
+  const id = newId('usr', nowMs, random);
+  return { id, email: email.toLowerCase(), name, passwordHash, role, createdAtMs: nowMs, leftAtMs: null };
 }

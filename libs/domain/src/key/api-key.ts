@@ -35,6 +35,8 @@ export interface ApiKey {
   /** `null`: does not expire. */
   readonly expiresAtMs: number | null;
   readonly disabledAtMs: number | null;
+  /** When somebody last brought it back from being disabled. */
+  readonly enabledAtMs: number | null;
   /** In force, or scheduled. */
   readonly revocation: Revocation | null;
   /** The key in whose place this one was issued. */

@@ -1,8 +1,10 @@
-import type { KeyEnvironment, KeyState } from '@latchkey/vocabulary';
+import type { KeyEnvironment, KeyState, StaffRole } from '@latchkey/vocabulary';
 import type { AuditEntry } from '../audit/audit-entry.js';
 import type { Session } from '../identity/session.js';
 import type { User } from '../identity/user.js';
 import type { ApiKey } from '../key/api-key.js';
+import type { KeyPolicies } from '../key/key-policies.js';
+import type { KeyStanding } from '../key/policy-hit.js';
 import type { Device } from '../messaging/device.js';
 import type { Lease, LeaseRequest, UnspentUnits } from '../metering/lease.js';
 import type { Message } from '../messaging/message.js';
@@ -85,6 +87,23 @@ export interface KeyFilter {
   readonly q?: string;
 }
 
+/** Where policies look for keys that they are due on. */
+export interface KeyLook {
+  readonly apiId: string;
+  /** Only keys older than this id. */
+  readonly beforeId?: string;
+  /** How many keys are looked at, due or not. */
+  readonly keysMax: number;
+  readonly nowMs: number;
+}
+
+export interface DueKeys {
+  /** Newest first. */
+  readonly due: readonly Omit<KeyStanding, 'lastUsedAtMs'>[];
+  /** What is left to be looked at is older than this id; `null`: nothing is left. */
+  readonly nextBeforeId: string | null;
+}
+
 export interface KeyStore {
   /** `null` also for a key of another workspace: absent and not yours answer alike. */
   find(workspaceId: string, id: string): Promise<ApiKey | null>;
@@ -95,6 +114,8 @@ export interface KeyStore {
   settledRecordOf(sha256: string): Promise<KeyRecord | null>;
   /** `nowMs` because state is derived from timestamps. */
   page(filter: KeyFilter, page: PageRequest, nowMs: number): Promise<Page<ApiKey>>;
+  /** The keys that `policyHit` says a policy is due on, as far as their use is written; what is not may change that. */
+  due(policies: KeyPolicies, look: KeyLook): Promise<DueKeys>;
   /** How many keys take a place under the cap, as `takesPlace` says. */
   placesTaken(workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace>;
   /** How many keys that are in force, or could be again, have a rate limit of their own that is not within this one. */
@@ -107,11 +128,17 @@ export interface KeyStore {
 export interface UserStore {
   find(id: string): Promise<User | null>;
   findByEmail(email: string): Promise<User | null>;
+  lock(id: string): Promise<User | null>;
   any(): Promise<boolean>;
-  /** In a transaction: two that would both create the first user run one after the other. */
+  /** Those of a role who have not left. */
+  countActive(role: StaffRole): Promise<number>;
+  page(page: PageRequest): Promise<Page<User>>;
+  /** In a transaction: two that would both create the first user, or let the last one leave, run one after the other. */
   lockAll(): Promise<void>;
   /** Rejects with `ConflictError` naming `email` where another account has it. */
   insert(user: User): Promise<void>;
+  /** Rejects as `insert` does. */
+  update(user: User): Promise<void>;
 }
 
 export interface SessionStore {
@@ -119,6 +146,8 @@ export interface SessionStore {
   insert(session: Session): Promise<void>;
   /** Ends the session if it is open at `atMs`, neither ended nor expired; says whether it did. */
   end(id: string, atMs: number): Promise<boolean>;
+  /** The same with all of a person's; says how many it ended. */
+  endAllOf(userId: string, atMs: number): Promise<number>;
 }
 
 /** Append-only: there is no way to change or remove an entry. */

@@ -1,4 +1,5 @@
 import type { Scope, WireProfileName } from '@latchkey/vocabulary';
+import type { KeyPolicies } from '../key/key-policies.js';
 
 export interface ApiDefaults {
   /** Lifetime of a key that names no expiry; `null`: such a key does not expire. */
@@ -16,5 +17,6 @@ export interface Api {
   readonly hostnames: readonly string[];
   readonly wireProfile: WireProfileName;
   readonly defaults: ApiDefaults;
+  readonly keyPolicies: KeyPolicies;
   readonly createdAtMs: number;
 }

@@ -1,9 +1,9 @@
 import { expandScopes, RESOURCE_SCOPES, type ResourceScope, type Scope } from '@latchkey/vocabulary';
-import type { Actor } from '../audit/actor.js';
+import { type Actor, SYSTEM } from '../audit/actor.js';
 import { DomainError, NotFoundError } from '../errors.js';
 import type { Claim } from '../idempotency/recorded-request.js';
 import type { ApiKey } from '../key/api-key.js';
-import { fieldBeyondReach, type KeyReach } from '../key/key-reach.js';
+import { fieldBeyondReach, type KeyReach, UNRESTRICTED } from '../key/key-reach.js';
 import type { KeyRecord } from '../verification/key-record.js';
 
 /** Who asks for a change, and how far they reach. */
@@ -27,6 +27,17 @@ export type KeyKind = Pick<ApiKey, 'type' | 'environment'>;
 export const EVERY_KIND: KeyKind = { type: 'production', environment: 'live' };
 
 export const ALL_SCOPES: ReadonlySet<ResourceScope> = new Set(RESOURCE_SCOPES);
+
+/** Latchkey itself, for what nobody in particular asked for. */
+export const AS_SYSTEM: Caller = {
+  actor: SYSTEM,
+  workspaceId: null,
+  scopes: ALL_SCOPES,
+  reach: UNRESTRICTED,
+  kind: EVERY_KIND,
+  address: null,
+  requestId: null,
+};
 
 /** A key as the one who asks, for nothing but its own workspace. */
 export const keyCaller = (

@@ -65,7 +65,7 @@ export class ChangeKey {
 
   /**
    * For a change that concerns another key as well. Only one key is ever locked, and what else is locked comes after it:
-   * its workspace, then the plan (`lockTenant`). So no two changes wait for each other.
+   * its workspace, then the plan (`lockTenant`), or its API. So no two changes wait for each other.
    *
    * @throws NotFoundError, DomainError `scope_not_held`
    */

@@ -1,6 +1,5 @@
 import { DomainError } from '../errors.js';
-import { newId } from '../id.js';
-import type { User } from '../identity/user.js';
+import { newUser, type User } from '../identity/user.js';
 import { UNRESTRICTED } from '../key/key-reach.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database } from '../ports/database.port.js';
@@ -30,14 +29,7 @@ export class CreateFirstOperator {
       await stores.users.lockAll();
       if (await stores.users.any()) throw new DomainError('setup_done', 'The first account exists already: sign in.');
       const nowMs = this.clock.nowMs();
-      const user: User = {
-        id: newId('usr', nowMs, this.random),
-        email: operator.email.toLowerCase(),
-        name: operator.name,
-        passwordHash,
-        role: 'operator',
-        createdAtMs: nowMs,
-      };
+      const user = newUser({ ...operator, role: 'operator' }, passwordHash, nowMs, this.random);
       await stores.users.insert(user);
       const caller: Caller = {
         ...origin,

@@ -25,16 +25,15 @@ export class DashboardSessions {
     private readonly random: Random,
   ) {}
 
-  /** @throws DomainError `bad_credentials`, the same for an unknown account and a wrong password */
+  /** @throws DomainError `bad_credentials`, the same for an unknown account, one that has left, and a wrong password */
   async signIn(email: string, password: string, origin: Origin): Promise<OpenSession> {
     const user = await this.database.users.findByEmail(email.toLowerCase());
     const matches = await this.passwords.verify(user?.passwordHash ?? null, password);
-    if (user === null || !matches)
-      throw new DomainError('bad_credentials', 'The mail address or the password is wrong.');
+    if (user === null || !matches) throw badCredentials();
     return this.open(user, origin);
   }
 
-  /** Opens a session for somebody who has just proved who they are. */
+  /** Opens a session for somebody who has just proved who they are. @throws DomainError `bad_credentials` once they have left */
   async open(user: User, origin: Origin): Promise<OpenSession> {
     const nowMs = this.clock.nowMs();
     const session: Session = {
@@ -45,6 +44,9 @@ export class DashboardSessions {
       endedAtMs: null,
     };
     await this.database.transaction(async (stores) => {
+      // Checking a password takes a while. Whoever has left meanwhile, or is about to, gets no session that lasts.
+      const current = await stores.users.lock(user.id);
+      if (current === null || current.leftAtMs !== null) throw badCredentials();
       await stores.sessions.insert(session);
       await stores.audit.append(this.entry(user.id, session.id, 'session.started', origin));
     });
@@ -56,7 +58,7 @@ export class DashboardSessions {
     const session = await this.database.sessions.find(sessionId);
     if (session === null || !sessionIsOpen(session, this.clock.nowMs())) return null;
     const user = await this.database.users.find(session.userId);
-    return user === null ? null : { session, user };
+    return user === null || user.leftAtMs !== null ? null : { session, user };
   }
 
   /** In force for the next request. Ending what is over changes nothing. */
@@ -80,3 +82,5 @@ export class DashboardSessions {
     return auditEntry(caller, { action, workspaceId: null, targetId: sessionId }, this.clock, this.random);
   }
 }
+
+const badCredentials = () => new DomainError('bad_credentials', 'The mail address or the password is wrong.');

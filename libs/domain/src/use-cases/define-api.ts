@@ -1,4 +1,5 @@
 import type { Scope, WireProfileName } from '@latchkey/vocabulary';
+import { type KeyPolicies, NO_KEY_POLICIES } from '../key/key-policies.js';
 import { InvalidFieldError, NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
 import type { Clock } from '../ports/clock.port.js';
@@ -18,6 +19,8 @@ export interface CreateApiCommand {
   readonly hostnames: readonly string[];
   readonly wireProfile: WireProfileName;
   readonly defaults: Partial<ApiDefaults>;
+  /** One that is left out is off. */
+  readonly keyPolicies?: Partial<KeyPolicies>;
 }
 
 export interface UpdateApiCommand {
@@ -25,6 +28,8 @@ export interface UpdateApiCommand {
   readonly name?: string;
   readonly hostnames?: readonly string[];
   readonly defaults?: { readonly keyLifetimeDays?: number | null; readonly scopes?: readonly Scope[] };
+  /** One that is left out stays as it is. */
+  readonly keyPolicies?: Partial<KeyPolicies>;
 }
 
 /** What a wire profile brings to an API that is made with it. */
@@ -55,6 +60,7 @@ export class DefineApi {
         hostnames: command.hostnames,
         wireProfile: command.wireProfile,
         defaults: { ...template.defaults, ...command.defaults },
+        keyPolicies: { ...NO_KEY_POLICIES, ...command.keyPolicies },
         createdAtMs: nowMs,
       };
       await stores.apis.insert(api);
@@ -78,6 +84,7 @@ export class DefineApi {
         name: command.name ?? api.name,
         hostnames: command.hostnames ?? api.hostnames,
         defaults: { ...api.defaults, ...command.defaults },
+        keyPolicies: { ...api.keyPolicies, ...command.keyPolicies },
       };
       await assertReachable(stores, changed.hostnames, api.id);
       await stores.apis.update(changed);
@@ -118,10 +125,11 @@ async function assertReachable(stores: Stores, hostnames: readonly string[], api
   }
 }
 
-const details = ({ name, slug, hostnames, wireProfile, defaults }: Api) => ({
+const details = ({ name, slug, hostnames, wireProfile, defaults, keyPolicies }: Api) => ({
   name,
   slug,
   hostnames,
   wireProfile,
   defaults,
+  keyPolicies,
 });

@@ -113,6 +113,7 @@ export class IssueKey {
       createdBy: caller.actor,
       expiresAtMs: expiryOf(command.expiresAtMs, api.defaults, nowMs),
       disabledAtMs: null,
+      enabledAtMs: null,
       revocation: null,
       rotatedFrom: null,
       lineageId: id,

@@ -20,7 +20,8 @@ export class PauseKey {
     return this.changeKey.execute(caller, address, (key, nowMs) => {
       assertCouldIssue(caller, key);
       assertNotRevoked(key, nowMs);
-      return key.disabledAtMs === null ? null : { key: { ...key, disabledAtMs: null }, action: 'key.enabled' };
+      if (key.disabledAtMs === null) return null;
+      return { key: { ...key, disabledAtMs: null, enabledAtMs: nowMs }, action: 'key.enabled' };
     });
   }
 }

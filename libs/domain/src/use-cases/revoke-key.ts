@@ -29,7 +29,7 @@ export class RevokeKey {
       if (isRevoked(key, nowMs) || key.revocation?.atMs === atMs) return null;
       assertNotPutOff(key.revocation, atMs);
       const note = command.note ?? null;
-      return changed(key, { atMs, decidedAtMs: nowMs, reason: command.reason, note, by: caller.actor });
+      return revocationChange(key, { atMs, decidedAtMs: nowMs, reason: command.reason, note, by: caller.actor });
     });
   }
 
@@ -46,7 +46,8 @@ export class RevokeKey {
   }
 }
 
-function changed(key: ApiKey, revocation: Revocation): KeyChange {
+/** The change that a revocation is, at once or later. */
+export function revocationChange(key: ApiKey, revocation: Revocation): KeyChange {
   const next = { ...key, revocation };
   const action = revocation.atMs > revocation.decidedAtMs ? 'key.revocation_scheduled' : 'key.revoked';
   return { key: next, action, before: told(key), after: told(next), reason: revocation.reason };

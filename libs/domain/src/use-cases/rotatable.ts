@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.js';
-import { type ApiKey, isRevoked, keyState } from '../key/api-key.js';
+import { type ApiKey, canBeInForce, isRevoked, keyState } from '../key/api-key.js';
 import { isOverlapOver, type Replacement } from '../key/replacement.js';
 
 /** @throws DomainError `key_replaced`, `key_not_active`, `revocation_scheduled`: what stands in the way, and what helps */
@@ -34,7 +34,7 @@ export function assertRotatable(key: ApiKey, nowMs: number): void {
  */
 export function assertNotAwaited(key: ApiKey, predecessor: ApiKey | null, nowMs: number): void {
   if (predecessor?.replacement?.byId !== key.id || predecessor.replacement.overlapEndsAtMs !== null) return;
-  if (['revoked', 'expired'].includes(keyState({ ...predecessor, disabledAtMs: null }, nowMs))) return;
+  if (!canBeInForce(predecessor, nowMs)) return;
   const text = `${predecessor.id} waits for the first use of this key. Use it, or cancel that overlap and rotate the other.`;
   throw new DomainError('overlap_waiting', text);
 }

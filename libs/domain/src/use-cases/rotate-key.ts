@@ -96,6 +96,7 @@ export class RotateKey {
       last4: secret.last4,
       createdAtMs: nowMs,
       createdBy: caller.actor,
+      enabledAtMs: null,
       rotatedFrom: key.id,
       replacement: null,
     };

@@ -68,6 +68,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listUsers'];
+    put?: never;
+    post: operations['createUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/{userId}/leave': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['letUserLeave'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/apis': {
     parameters: {
       query?: never;
@@ -340,6 +372,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/apis/{apiId}/key-policies/dry-run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['dryRunKeyPolicies'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/apis/{apiId}/key-policies/run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['runKeyPolicies'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/devices': {
     parameters: {
       query?: never;
@@ -489,6 +553,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AccountPage: {
+      data: components['schemas']['AccountView'][];
+      nextCursor: string | null;
+    };
+    AccountView: {
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      leftAt: string | null;
+      id: string;
+      email: string;
+      name: string;
+      /** @enum {string} */
+      role: 'operator';
+    };
     ActorView: {
       /** @enum {string} */
       kind: 'user' | 'key' | 'system';
@@ -540,6 +619,7 @@ export interface components {
       /** @enum {string} */
       wireProfile: 'standard' | 'startmessaging' | 'messagesmart' | 'wastack' | 'waping' | 'whatomate';
       defaults: components['schemas']['ApiDefaultsView'];
+      keyPolicies: components['schemas']['KeyPoliciesView'];
       /** Format: date-time */
       createdAt: string;
     };
@@ -568,6 +648,7 @@ export interface components {
       /** @enum {string} */
       wireProfile: 'standard' | 'startmessaging' | 'messagesmart' | 'wastack' | 'waping' | 'whatomate';
       defaults?: components['schemas']['ApiDefaultsInput'];
+      keyPolicies?: components['schemas']['KeyPoliciesInput'];
     };
     CreateAppRequest: {
       name: string;
@@ -618,6 +699,14 @@ export interface components {
       /** @enum {string} */
       monthStarts?: 'calendar' | 'anchored';
     };
+    CreateUserRequest: {
+      /** Format: email */
+      email: string;
+      name: string;
+      password: string;
+      /** @enum {string} */
+      role: 'operator';
+    };
     CreateWorkspaceRequest: {
       apiId: string;
       name: string;
@@ -627,6 +716,11 @@ export interface components {
       user: components['schemas']['UserView'];
       /** Format: date-time */
       expiresAt: string;
+    };
+    DaysPolicy: {
+      afterDays: number;
+      /** @enum {string} */
+      act: 'disable' | 'revoke';
     };
     DecisionView: {
       allowed: boolean;
@@ -686,6 +780,30 @@ export interface components {
       status: 'connected' | 'disconnected';
       /** Format: date-time */
       createdAt: string;
+    };
+    DryRunKeyPoliciesRequest: {
+      keyPolicies?: components['schemas']['KeyPoliciesInput'];
+      limit?: number;
+      cursor?: string;
+    };
+    DueKeyPage: {
+      data: components['schemas']['DueKeyView'][];
+      nextCursor: string | null;
+    };
+    DueKeyView: {
+      keyId: string;
+      workspaceId: string;
+      label: string;
+      /** @enum {string} */
+      policy: 'owner_left' | 'unused' | 'age';
+      /** @enum {string} */
+      act: 'disable' | 'revoke';
+      /** @enum {string} */
+      reason: 'compromised' | 'superseded' | 'unused' | 'owner_left' | 'policy' | 'administrative';
+      /** @enum {string} */
+      countedFrom: 'created' | 'used' | 'enabled' | 'owner_left';
+      /** Format: date-time */
+      since: string;
     };
     ExcessView: {
       /** @enum {string} */
@@ -757,6 +875,21 @@ export interface components {
     KeyPage: {
       data: components['schemas']['KeyView'][];
       nextCursor: string | null;
+    };
+    KeyPoliciesInput: {
+      unused?: components['schemas']['DaysPolicy'] | null;
+      age?: components['schemas']['DaysPolicy'] | null;
+      ownerLeft?: components['schemas']['OwnerLeftPolicy'] | null;
+    };
+    KeyPoliciesView: {
+      unused: components['schemas']['DaysPolicy'] | null;
+      age: components['schemas']['DaysPolicy'] | null;
+      ownerLeft: components['schemas']['OwnerLeftPolicy'] | null;
+    };
+    KeyPolicyRun: {
+      disabled: number;
+      revoked: number;
+      complete: boolean;
     };
     KeyUsage: {
       /** Format: date-time */
@@ -873,6 +1006,10 @@ export interface components {
       remaining: number;
       /** Format: date-time */
       resetsAt: string;
+    };
+    OwnerLeftPolicy: {
+      /** @enum {string} */
+      act: 'disable' | 'revoke';
     };
     PlanLimitsInput: {
       rateLimit?: components['schemas']['RateLimit'] | null;
@@ -1011,6 +1148,7 @@ export interface components {
       name?: string;
       hostnames?: string[];
       defaults?: components['schemas']['ApiDefaultsInput'];
+      keyPolicies?: components['schemas']['KeyPoliciesInput'];
     };
     UpdateAppRequest: {
       name?: string;
@@ -1485,6 +1623,243 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listUsers: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateUserRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  letUserLeave: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3838,6 +4213,177 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['KeyView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  dryRunKeyPolicies: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        apiId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DryRunKeyPoliciesRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DueKeyPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  runKeyPolicies: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        apiId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyPolicyRun'];
         };
       };
       /** @description No credential, or one that is not valid. */

@@ -1,6 +1,14 @@
-import { CreateFirstOperator, DashboardSessions, type PasswordHasher, SESSION_LIFETIME_MS } from '@latchkey/domain';
+import {
+  CreateFirstOperator,
+  CreateUser,
+  DashboardSessions,
+  LetUserLeave,
+  type PasswordHasher,
+  SESSION_LIFETIME_MS,
+} from '@latchkey/domain';
 import { ManualClock, SeededRandom } from '@latchkey/testing';
 import { MemoryDatabase } from '../memory-database.js';
+import { aCaller } from './a-tenant.fixture.js';
 
 /** As quick as a test needs it, and as strict: what argon2 adds is time. */
 const passwords: PasswordHasher = {
@@ -14,8 +22,16 @@ const OPERATOR = { email: 'Ada@Example.com', password: 'correct horse battery', 
 function setUp() {
   const clock = new ManualClock();
   const database = new MemoryDatabase();
-  const ports = [database, passwords, clock, new SeededRandom()] as const;
-  return { clock, database, first: new CreateFirstOperator(...ports), sessions: new DashboardSessions(...ports) };
+  const random = new SeededRandom();
+  const ports = [database, passwords, clock, random] as const;
+  return {
+    clock,
+    database,
+    first: new CreateFirstOperator(...ports),
+    sessions: new DashboardSessions(...ports),
+    createUser: new CreateUser(...ports),
+    letUserLeave: new LetUserLeave(database, clock, random),
+  };
 }
 
 test('of two who set up at the same time, one gets through', async () => {
@@ -69,4 +85,95 @@ test('signing in and out is audited, each once', async () => {
   await sessions.end(open, ORIGIN);
   const { items } = await database.audit.page({}, { limit: 10 });
   expect(items.map(({ action }) => action).sort()).toEqual(['operator.created', 'session.ended', 'session.started']);
+});
+
+describe('whoever leaves', () => {
+  const SECOND = {
+    email: 'Grace@example.com',
+    password: 'another long password',
+    name: 'Grace',
+    role: 'operator',
+  } as const;
+
+  async function withTwo() {
+    const world = setUp();
+    const ada = await world.first.execute(OPERATOR, ORIGIN);
+    const grace = await world.createUser.execute(aCaller(), SECOND);
+    const audited = async () => (await world.database.audit.page({}, { limit: 20 })).items;
+    return { ...world, ada, grace, audited };
+  }
+
+  it('could sign in before, in any case of the address, and another account cannot have it', async () => {
+    const { sessions, createUser, grace, audited } = await withTwo();
+    expect((await sessions.signIn('grace@EXAMPLE.com', SECOND.password, ORIGIN)).user).toEqual(grace);
+    const again = createUser.execute(aCaller(), { ...SECOND, email: 'GRACE@example.com' });
+    await expect(again).rejects.toMatchObject({ code: 'conflict', field: 'email' });
+    expect(await audited()).toContainEqual(
+      expect.objectContaining({
+        action: 'user.created',
+        targetId: grace.id,
+        after: { email: 'grace@example.com', name: 'Grace', role: 'operator' },
+      }),
+    );
+  });
+
+  it('has no session any more, nor gets one; everybody else keeps theirs', async () => {
+    const { ada, grace, sessions, letUserLeave, clock, database, audited } = await withTwo();
+    const [hers, also, other] = [
+      await sessions.open(grace, ORIGIN),
+      await sessions.open(grace, ORIGIN),
+      await sessions.open(ada, ORIGIN),
+    ];
+    clock.advance(1);
+    const left = await letUserLeave.execute(aCaller(), grace.id);
+    expect(left).toEqual({ ...grace, leftAtMs: clock.nowMs() });
+    for (const { session } of [hers, also]) {
+      expect(await sessions.resume(session.id)).toBeNull();
+      expect(await database.sessions.find(session.id)).toMatchObject({ endedAtMs: clock.nowMs() });
+    }
+    expect(await sessions.resume(other.session.id)).not.toBeNull();
+    await expect(sessions.signIn(SECOND.email, SECOND.password, ORIGIN)).rejects.toMatchObject({
+      code: 'bad_credentials',
+    });
+    expect((await audited())[0]).toMatchObject({
+      action: 'user.left',
+      targetId: grace.id,
+      after: { sessionsEnded: 2 },
+    });
+  });
+
+  it('gets no session where the password was being checked meanwhile', async () => {
+    const { grace, letUserLeave, clock, database } = await withTwo();
+    const slow: PasswordHasher = {
+      ...passwords,
+      verify: async (hash, password) => {
+        await letUserLeave.execute(aCaller(), grace.id);
+        return passwords.verify(hash, password);
+      },
+    };
+    const sessions = new DashboardSessions(database, slow, clock, new SeededRandom('slow'));
+    await expect(sessions.signIn(SECOND.email, SECOND.password, ORIGIN)).rejects.toMatchObject({
+      code: 'bad_credentials',
+    });
+  });
+
+  it('leaves once; the time stays the first one', async () => {
+    const { grace, letUserLeave, clock, audited } = await withTwo();
+    const first = await letUserLeave.execute(aCaller(), grace.id);
+    const entries = await audited();
+    clock.advance(1000);
+    expect(await letUserLeave.execute(aCaller(), grace.id)).toEqual(first);
+    expect(await audited()).toEqual(entries);
+    await expect(letUserLeave.execute(aCaller(), 'usr_unknown')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is never the last operator, even where the last two leave at once', async () => {
+    const { ada, grace, letUserLeave, database } = await withTwo();
+    const outcomes = await Promise.allSettled([ada, grace].map(({ id }) => letUserLeave.execute(aCaller(), id)));
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'last_operator' } },
+    ]);
+    expect(await database.users.countActive('operator')).toBe(1);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Scope, WireProfileName } from '@latchkey/vocabulary';
+import type { PolicyAct, Scope, WireProfileName } from '@latchkey/vocabulary';
 import { Column, Entity, PrimaryColumn, VirtualColumn } from 'typeorm';
 
 @Entity('apis')
@@ -20,6 +20,21 @@ export class ApiEntity {
 
   @Column('text', { name: 'default_scopes', array: true })
   defaultScopes!: Scope[];
+
+  @Column('integer', { name: 'unused_policy_days', nullable: true })
+  unusedPolicyDays!: number | null;
+
+  @Column('text', { name: 'unused_policy_act', nullable: true })
+  unusedPolicyAct!: PolicyAct | null;
+
+  @Column('integer', { name: 'age_policy_days', nullable: true })
+  agePolicyDays!: number | null;
+
+  @Column('text', { name: 'age_policy_act', nullable: true })
+  agePolicyAct!: PolicyAct | null;
+
+  @Column('text', { name: 'owner_left_policy_act', nullable: true })
+  ownerLeftPolicyAct!: PolicyAct | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

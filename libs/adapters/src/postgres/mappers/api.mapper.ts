@@ -1,4 +1,5 @@
-import type { Api } from '@latchkey/domain';
+import type { Api, DaysPolicy } from '@latchkey/domain';
+import type { PolicyAct } from '@latchkey/vocabulary';
 import type { ApiEntity } from '../entities/api.entity.js';
 import { toDate, toMs } from './instants.js';
 
@@ -9,6 +10,11 @@ export const toApi = (row: ApiEntity): Api => ({
   hostnames: row.hostnames,
   wireProfile: row.wireProfile,
   defaults: { keyLifetimeDays: row.defaultKeyLifetimeDays, scopes: row.defaultScopes },
+  keyPolicies: {
+    unused: toDaysPolicy(row.unusedPolicyDays, row.unusedPolicyAct),
+    age: toDaysPolicy(row.agePolicyDays, row.agePolicyAct),
+    ownerLeft: row.ownerLeftPolicyAct && { act: row.ownerLeftPolicyAct },
+  },
   createdAtMs: toMs(row.createdAt),
 });
 
@@ -20,5 +26,14 @@ export const fromApi = (api: Api): Omit<ApiEntity, 'hostnames'> => ({
   wireProfile: api.wireProfile,
   defaultKeyLifetimeDays: api.defaults.keyLifetimeDays,
   defaultScopes: [...api.defaults.scopes],
+  unusedPolicyDays: api.keyPolicies.unused?.afterDays ?? null,
+  unusedPolicyAct: api.keyPolicies.unused?.act ?? null,
+  agePolicyDays: api.keyPolicies.age?.afterDays ?? null,
+  agePolicyAct: api.keyPolicies.age?.act ?? null,
+  ownerLeftPolicyAct: api.keyPolicies.ownerLeft?.act ?? null,
   createdAt: toDate(api.createdAtMs),
 });
+
+/** A constraint of the table makes the two present together or absent together. */
+const toDaysPolicy = (afterDays: number | null, act: PolicyAct | null): DaysPolicy | null =>
+  afterDays === null || act === null ? null : { afterDays, act };

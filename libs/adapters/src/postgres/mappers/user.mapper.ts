@@ -1,6 +1,6 @@
 import type { User } from '@latchkey/domain';
 import type { UserEntity } from '../entities/user.entity.js';
-import { toDate, toMs } from './instants.js';
+import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
 
 export const toUser = (row: UserEntity): User => ({
   id: row.id,
@@ -9,6 +9,7 @@ export const toUser = (row: UserEntity): User => ({
   passwordHash: row.passwordHash,
   role: row.role,
   createdAtMs: toMs(row.createdAt),
+  leftAtMs: toMsOrNull(row.leftAt),
 });
 
 export const fromUser = (user: User): UserEntity => ({
@@ -18,4 +19,5 @@ export const fromUser = (user: User): UserEntity => ({
   passwordHash: user.passwordHash,
   role: user.role,
   createdAt: toDate(user.createdAtMs),
+  leftAt: toDateOrNull(user.leftAtMs),
 });

@@ -12,6 +12,7 @@ import { RecordRequests1763730000000 } from './1763730000000-record-requests.js'
 import { CountUsage1763740000000 } from './1763740000000-count-usage.js';
 import { AddWebhooksEntitlement1763750000000 } from './1763750000000-add-webhooks-entitlement.js';
 import { IndexWorkspacesByPlan1763750060000 } from './1763750060000-index-workspaces-by-plan.js';
+import { AddKeyPolicies1763760000000 } from './1763760000000-add-key-policies.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   CountUsage1763740000000,
   AddWebhooksEntitlement1763750000000,
   IndexWorkspacesByPlan1763750060000,
+  AddKeyPolicies1763760000000,
 ];

@@ -3,7 +3,10 @@ import {
   NotFoundError,
   type ApiKey,
   type CountsByWorkspace,
+  type DueKeys,
   type KeyFilter,
+  type KeyLook,
+  type KeyPolicies,
   type KeyRecord,
   type KeyStore,
   type Page,
@@ -22,6 +25,7 @@ import { toPlan } from '../mappers/plan.mapper.js';
 import { toWorkspace } from '../mappers/workspace.mapper.js';
 import type { Statements } from '../statements.js';
 import { countsByWorkspace } from './counts-by-workspace.js';
+import { dueKeys } from './due-keys.js';
 import { canBeInForce, isInState, takesPlace } from './key-state.sql.js';
 import { pageOf } from './page-of.js';
 
@@ -75,6 +79,10 @@ export class PgKeyStore implements KeyStore {
       if (filter.q !== undefined) whereFound(query, filter.q);
       return pageOf(query, page, toApiKey);
     });
+  }
+
+  due(policies: KeyPolicies, look: KeyLook): Promise<DueKeys> {
+    return this.statements.together((manager) => dueKeys(manager, policies, look));
   }
 
   placesTaken(workspaceIds: readonly string[], nowMs: number): Promise<CountsByWorkspace> {

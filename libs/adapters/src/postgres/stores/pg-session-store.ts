@@ -21,12 +21,20 @@ export class PgSessionStore implements SessionStore {
     });
   }
 
-  end(id: string, atMs: number): Promise<boolean> {
+  async end(id: string, atMs: number): Promise<boolean> {
+    return (await this.endOpen({ id }, atMs)) === 1;
+  }
+
+  endAllOf(userId: string, atMs: number): Promise<number> {
+    return this.endOpen({ userId }, atMs);
+  }
+
+  private endOpen(whose: { id: string } | { userId: string }, atMs: number): Promise<number> {
     return this.statements.run(async (manager) => {
       const at = toDate(atMs);
-      const open = { id, endedAt: IsNull(), expiresAt: MoreThan(at) };
+      const open = { ...whose, endedAt: IsNull(), expiresAt: MoreThan(at) };
       const { affected } = await manager.update(SessionEntity, open, { endedAt: at });
-      return affected === 1;
+      return affected ?? 0;
     });
   }
 }

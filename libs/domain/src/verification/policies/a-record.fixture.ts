@@ -31,6 +31,7 @@ export const aRecord = (key: Partial<ApiKey> = {}, workspace: Partial<Workspace>
       createdBy: SYSTEM,
       expiresAtMs: null,
       disabledAtMs: null,
+      enabledAtMs: null,
       revocation: null,
       rotatedFrom: null,
       lineageId: 'key_1',

@@ -1,0 +1,57 @@
+export interface Repetition {
+  /** From the start to the first time. */
+  readonly firstAfterMs: number;
+  /** From the end of one to the next. */
+  readonly everyMs: number;
+  /** The same after one that failed. */
+  readonly retryAfterMs: number;
+  readonly onFailure: (error: Error) => void;
+}
+
+/** Work that is done again and again, once at a time, until it is stopped. It keeps no process alive. */
+export class RepeatedWork {
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private underWay: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly work: (signal: AbortSignal) => Promise<void>,
+    private readonly repetition: Repetition,
+  ) {}
+
+  /** Aborted as soon as it is to stop. */
+  get signal(): AbortSignal {
+    return this.stopping.signal;
+  }
+
+  start(): void {
+    this.doIn(this.repetition.firstAfterMs);
+  }
+
+  /** Tells what is under way to end early. */
+  abort(): void {
+    clearTimeout(this.timer);
+    this.stopping.abort();
+  }
+
+  /** When it resolves, nothing is under way, and nothing follows. */
+  async stop(): Promise<void> {
+    this.abort();
+    await this.underWay;
+  }
+
+  private doIn(delayMs: number): void {
+    if (!this.signal.aborted) this.timer = setTimeout(() => (this.underWay = this.once()), delayMs).unref();
+  }
+
+  private async once(): Promise<void> {
+    const { everyMs, retryAfterMs, onFailure } = this.repetition;
+    try {
+      await this.work(this.signal);
+      this.doIn(everyMs);
+    } catch (error) {
+      onFailure(error as Error);
+      this.doIn(retryAfterMs);
+    }
+  }
+}
