@@ -64,21 +64,27 @@ describe('a repetition', () => {
     expect((await client.get('/v1/messages')).expect<PageJson<{ id: string }>>(200).data[0]?.id).toBe(messageId);
   });
 
-  it('spends nothing of the rate limit, and neither does a malformed name; a refusal by the limit frees the name', async () => {
-    const key = await issueKey(tenancy.operator, tenancy.workspace, { rateLimit: { limit: 2, windowMs: DAY_MS } });
-    const client = clientOf(key);
-    const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
-    expect((await send(client, first)).status).toBe(201);
-    for (let i = 0; i < 10; i++) expect((await send(client, first)).status).toBe(201);
-    for (let i = 0; i < 10; i++) expect((await send(client, 'malformed')).status).toBe(400);
-    expect((await send(client, second)).status).toBe(201);
-    const refused = await send(client, third);
-    expect(refused.expect(429)).toMatchObject({ code: 'rate_limited' });
-    expect(wasReplayed(await send(client, first))).toBe(true);
-    (await tenancy.operator.patch(pathOf(key), { rateLimit: null })).expect(200);
-    const retried = await send(client, third, { body: 'another text' });
-    expect({ status: retried.status, replayed: wasReplayed(retried) }).toEqual({ status: 201, replayed: false });
-  });
+  it.each([
+    ['rateLimit', { limit: 2, windowMs: DAY_MS }, 'rate_limited'],
+    ['quota', { limit: 2, period: 'month' }, 'quota_exceeded'],
+  ])(
+    'spends nothing of the %s, nor does a malformed name, and a refusal by it frees the name',
+    async (field, limit, code) => {
+      const key = await issueKey(tenancy.operator, tenancy.workspace, { [field]: limit });
+      const client = clientOf(key);
+      const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
+      expect((await send(client, first)).status).toBe(201);
+      for (let i = 0; i < 10; i++) expect((await send(client, first)).status).toBe(201);
+      for (let i = 0; i < 10; i++) expect((await send(client, 'malformed')).status).toBe(400);
+      expect((await send(client, second)).status).toBe(201);
+      const refused = await send(client, third);
+      expect(refused.expect(429)).toMatchObject({ code });
+      expect(wasReplayed(await send(client, first))).toBe(true);
+      (await tenancy.operator.patch(pathOf(key), { [field]: null })).expect(200);
+      const retried = await send(client, third, { body: 'another text' });
+      expect({ status: retried.status, replayed: wasReplayed(retried) }).toEqual({ status: 201, replayed: false });
+    },
+  );
 
   it('of another payload, path, or method is refused', async () => {
     const admin = await newClient({ scopes: ['admin'] });
@@ -341,18 +347,21 @@ describe('a server that is killed', () => {
   const keysNamed = async (label: string) =>
     (await own.operator.get(`${keysOf(own.workspace)}?q=${label}`)).expect<PageJson<KeyJson>>(200).data;
 
-  it('between the commit and the answer has done it, and the repetition finds it: a message, keys, an app, a workspace', async () => {
+  it('between the commit and the answer has done it, and the repetition finds it: a message, keys, whatever is created', async () => {
     const old = await issueKey(own.operator, own.workspace, { label: 'old' });
     const [text, label] = [randomUUID(), randomUUID()];
     const apps = `/v1/workspaces/${own.workspace.id}/apps`;
-    const ids = Array.from({ length: 5 }, () => randomUUID());
-    const [message = '', issue = '', rotation = '', app = '', workspace = ''] = ids;
+    const plans = `/v1/apis/${own.api.id}/plans`;
+    const ids = Array.from({ length: 7 }, () => randomUUID());
+    const [message = '', issue = '', rotation = '', app = '', workspace = '', plan = '', device = ''] = ids;
     const attempts = () => [
       send(client(), message, { body: text }),
       own.operator.post(keysOf(own.workspace), { label }, named(issue)),
       client().post(`${pathOf(old)}/rotate`, { overlapMs: 0 }, named(rotation)),
       own.operator.post(apps, { name: label }, named(app)),
       own.operator.post('/v1/workspaces', { apiId: own.api.id, name: label }, named(workspace)),
+      own.operator.post(plans, { name: label, slug: 'by-name' }, named(plan)),
+      client().post('/v1/devices', { name: label }, named(device)),
     ];
     const database = await openDatabaseOf(own.server.dataDir);
     // Whoever stores an answer waits, for ever.
@@ -374,8 +383,8 @@ describe('a server that is killed', () => {
     await Promise.all(cutOff);
 
     const answers = await Promise.all(attempts());
-    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
-    expect(answers.map(wasReplayed)).toEqual([true, true, true, true, true]);
+    expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 201));
+    expect(answers.map(wasReplayed)).toEqual(ids.map(() => true));
     const [sent, issued, rotated] = answers as [Answer, Answer, Answer];
     expect(sent.json()).toMatchObject({ ...MESSAGE, body: text });
     expect(await countOf(client(), text)).toBe(1);
@@ -385,8 +394,11 @@ describe('a server that is killed', () => {
     expect((await keysNamed('old')).map(({ id }) => id)).toEqual([rotated.json()['id'], old.id]);
     const names = async (path: string) =>
       (await own.operator.get(path)).expect<PageJson<WorkspaceJson>>(200).data.map(({ name }) => name);
-    expect((await names(apps)).filter((name) => name === label)).toHaveLength(1);
-    expect((await names('/v1/workspaces')).filter((name) => name === label)).toHaveLength(1);
+    for (const path of [apps, '/v1/workspaces', plans]) {
+      expect((await names(path)).filter((name) => name === label)).toHaveLength(1);
+    }
+    const devices = (await client().get('/v1/devices')).expect<PageJson<{ name: string }>>(200).data;
+    expect(devices.filter(({ name }) => name === label)).toHaveLength(1);
     const again = await Promise.all(attempts());
     expect(again.map((answer) => answer.text)).toEqual(answers.map((answer) => answer.text));
   });

@@ -1,4 +1,5 @@
 import type { Http } from './http.js';
+import { manyAtOnce } from './many-at-once.js';
 import { Server, WITH_OPERATOR } from './server.js';
 import {
   defineApi,
@@ -13,22 +14,6 @@ import {
   tenancyOn,
   type WorkspaceJson,
 } from './tenancy.js';
-
-const AT_ONCE = 100;
-
-/** So many requests, a hundred under way at any time; how often each status was answered. */
-async function hammer(ask: () => Promise<{ status: number }>, requests: number): Promise<Record<number, number>> {
-  const statuses: Record<number, number> = {};
-  let left = requests;
-  const worker = async (): Promise<void> => {
-    while (left-- > 0) {
-      const { status } = await ask();
-      statuses[status] = (statuses[status] ?? 0) + 1;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return statuses;
-}
 
 /** A quota of a month, so that no midnight falls into a test but the twelve of the year. */
 const monthly = (limit: number) => ({ quota: { limit, period: 'month' } });
@@ -45,7 +30,7 @@ test.each([1, 7, 100, 1_000])(
   'of 2,000 requests at the same time against a quota of %d, exactly that many are admitted',
   async (limit) => {
     const client = clientOf(await issueKey(tenancy.operator, tenancy.workspace, monthly(limit)));
-    expect(await hammer(() => ask(client), 2_000)).toEqual({ 200: limit, 429: 2_000 - limit });
+    expect(await manyAtOnce(() => ask(client), 2_000)).toEqual({ 200: limit, 429: 2_000 - limit });
   },
 );
 
@@ -65,10 +50,10 @@ test('a refusal names the quota, says how much it is and when it starts anew, an
 test('a rate limit and a quota are charged together or not at all', async () => {
   const rateLimit = { limit: 5, windowMs: 86_400_000 };
   const key = await issueKey(tenancy.operator, tenancy.workspace, { ...monthly(8), rateLimit });
-  expect(await hammer(() => ask(clientOf(key)), 100)).toEqual({ 200: 5, 429: 95 });
+  expect(await manyAtOnce(() => ask(clientOf(key)), 100)).toEqual({ 200: 5, 429: 95 });
   // Had the 95 been charged on the quota, nothing would be left of it.
   (await tenancy.operator.patch(pathOf(key), { rateLimit: null })).expect(200);
-  expect(await hammer(() => ask(clientOf(key)), 100)).toEqual({ 200: 3, 429: 97 });
+  expect(await manyAtOnce(() => ask(clientOf(key)), 100)).toEqual({ 200: 3, 429: 97 });
 });
 
 test('a request that is refused for another cause spends nothing', async () => {
@@ -81,7 +66,7 @@ test('a request that is refused for another cause spends nothing', async () => {
 test('a quota that changes is in force for the next request', async () => {
   const key = await issueKey(tenancy.operator, tenancy.workspace, monthly(1_000));
   const client = clientOf(key);
-  const admitted = async () => (await hammer(() => ask(client), 60))[200] ?? 0;
+  const admitted = async () => (await manyAtOnce(() => ask(client), 60))[200] ?? 0;
   const change = async (quota: object | null) =>
     (await tenancy.operator.patch(pathOf(key), { quota })).expect<KeyJson>(200);
   expect(await admitted()).toBe(60);
@@ -102,7 +87,7 @@ test('a successor shares the quota of the key in whose place it stands, down the
   const second = await rotate(first);
   const third = await rotate(second);
   const clients = [first, second, third].map(clientOf);
-  const all = await Promise.all(clients.map((client) => hammer(() => ask(client), 100)));
+  const all = await Promise.all(clients.map((client) => manyAtOnce(() => ask(client), 100)));
   expect(all.reduce((sum, statuses) => sum + (statuses[200] ?? 0), 0)).toBe(30);
 });
 
@@ -110,10 +95,10 @@ test('what is used of a quota survives a restart to the unit', async () => {
   const server = await Server.start(WITH_OPERATOR);
   const { operator, workspace } = await tenancyOn(server);
   const { secret } = await issueKey(operator, workspace, monthly(500));
-  expect(await hammer(() => ask(server.http.bearer(secret)), 123)).toEqual({ 200: 123 });
+  expect(await manyAtOnce(() => ask(server.http.bearer(secret)), 123)).toEqual({ 200: 123 });
   await server.stop();
   const again = await server.restart();
-  expect(await hammer(() => ask(again.http.bearer(secret)), 1_000)).toEqual({ 200: 377, 429: 623 });
+  expect(await manyAtOnce(() => ask(again.http.bearer(secret)), 1_000)).toEqual({ 200: 377, 429: 623 });
 });
 
 test('a server that is killed in the middle never admits more than the limit, and at most a block fewer', async () => {
@@ -144,10 +129,10 @@ test('a server that is killed in the middle never admits more than the limit, an
     server = await running.restart();
   }
   const client = server.http.bearer(secret);
-  admitted += (await hammer(() => ask(client), 2_000))[200] ?? 0;
+  admitted += (await manyAtOnce(() => ask(client), 2_000))[200] ?? 0;
   expect(admitted).toBeLessThanOrEqual(LIMIT);
   expect(admitted + cutOff).toBeGreaterThanOrEqual(LIMIT - killsAt.length * BLOCK_MAX);
-  expect(await hammer(() => ask(client), 200)).toEqual({ 429: 200 });
+  expect(await manyAtOnce(() => ask(client), 200)).toEqual({ 429: 200 });
 });
 
 describe('the allowances of a workspace', () => {
@@ -166,7 +151,7 @@ describe('the allowances of a workspace', () => {
     (await operator.patch(`/v1/workspaces/${free.id}`, { overrides })).expect(200);
     const keys = [await issueKey(operator, free), await issueKey(operator, free)];
     const all = await Promise.all(
-      keys.map((key) => hammer(() => ask(tenancy.server.http.with(host).bearer(key.secret)), 100)),
+      keys.map((key) => manyAtOnce(() => ask(tenancy.server.http.with(host).bearer(key.secret)), 100)),
     );
     expect(all.reduce((sum, statuses) => sum + (statuses[200] ?? 0), 0)).toBe(40);
     const refused = await ask(tenancy.server.http.with(host).bearer(keys[0]!.secret));
@@ -184,9 +169,9 @@ describe('the allowances of a workspace', () => {
       expect((await send({ body: '' })).status).toBe(400);
       expect((await send({ deviceId: 'dev_unknown' })).status).toBe(400);
     }
-    expect(await hammer(() => send(), 50)).toEqual({ 201: 7, 429: 43 });
+    expect(await manyAtOnce(() => send(), 50)).toEqual({ 201: 7, 429: 43 });
     expect((await send()).expect(429)).toMatchObject({ code: 'allowance_exceeded' });
-    expect(await hammer(() => client.get('/v1/messages'), 20)).toEqual({ 200: 20 });
+    expect(await manyAtOnce(() => client.get('/v1/messages'), 20)).toEqual({ 200: 20 });
   });
 });
 

@@ -13,7 +13,7 @@ function counting(counter: UsageCounter) {
     allow: (id: string, atMs = NOON_MS, clientAddress: string | null = '192.0.2.1', metering: Metering = 'charge') =>
       counter.count(
         aRequest({ clientAddress, metering }),
-        { allowed: true, record: recordOf(id), rateLimit: null },
+        { allowed: true, record: recordOf(id), rateLimit: null, meters: [] },
         atMs,
       ),
     refuse: (id: string | null, reason: DenyReason, atMs = NOON_MS, metering: Metering = 'charge') =>

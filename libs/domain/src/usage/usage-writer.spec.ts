@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { StoreUnavailableError } from '../errors.js';
 import { aRecord, aRequest } from '../verification/policies/a-record.fixture.js';
 import type { UsageBatch } from './usage-batch.js';
@@ -9,12 +10,16 @@ const NOON_MS = Date.UTC(2026, 0, 1, 12);
 /** A store whose writes end when the test says so, and as it says. */
 function heldStore() {
   const written: UsageBatch[] = [];
+  /** Resolves when so many writes have begun. */
+  const begun = async (count: number): Promise<void> => {
+    while (written.length < count) await setImmediate();
+  };
   const ends: ((error?: Error) => void)[] = [];
   const write = (batch: UsageBatch): Promise<void> => {
     written.push(batch);
     return new Promise((resolve, reject) => ends.push((error) => (error === undefined ? resolve() : reject(error))));
   };
-  return { write, written, end: (error?: Error): void => ends.shift()?.(error) };
+  return { write, written, begun, end: (error?: Error): void => ends.shift()?.(error) };
 }
 
 function aWriter() {
@@ -22,7 +27,7 @@ function aWriter() {
   const counter = new UsageCounter();
   const writer = new UsageWriter(counter, store, 'writer');
   const use = (keyId = 'key_1', atMs = NOON_MS): void =>
-    counter.count(aRequest(), { allowed: true, record: aRecord({ id: keyId }), rateLimit: null }, atMs);
+    counter.count(aRequest(), { allowed: true, record: aRecord({ id: keyId }), rateLimit: null, meters: [] }, atMs);
   return { store, writer, use };
 }
 
@@ -59,7 +64,7 @@ test('a batch that failed is tried again as it was, and what was counted meanwhi
   }
   const flushed = writer.flush();
   store.end();
-  while (store.written.length < 5) await Promise.resolve();
+  await store.begun(5);
   store.end();
   await flushed;
   expect(sizesOf(store.written)).toEqual([
@@ -94,7 +99,7 @@ test('who flushes while a flush is under way waits for one that holds what they 
   const later = [1, 2, 3].map(() => writer.flush().then(() => done++));
   store.end();
   await first;
-  while (store.written.length < 2) await Promise.resolve();
+  await store.begun(2);
   expect(done).toBe(0);
   store.end();
   await Promise.all(later);
@@ -108,7 +113,7 @@ test('one that fails does not fail those who wait for the next', async () => {
   const second = writer.flush();
   store.end(unavailable());
   await expect(first).rejects.toBeInstanceOf(StoreUnavailableError);
-  while (store.written.length < 2) await Promise.resolve();
+  await store.begun(2);
   store.end();
   await second;
   expect(sizesOf(store.written)).toEqual([
@@ -147,7 +152,7 @@ test('more than a batch holds is written in several', async () => {
   for (let at = 0; at < 10_001; at++) use(`key_${at}`);
   const flushed = writer.flush();
   store.end();
-  while (store.written.length < 2) await Promise.resolve();
+  await store.begun(2);
   store.end();
   await flushed;
   expect(store.written.map(({ number, counts }) => [number, counts.length])).toEqual([

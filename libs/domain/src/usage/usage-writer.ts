@@ -96,4 +96,7 @@ export class UsageWriter {
 
 /** Of moments of which some are unknown; `null` where all are. */
 export const latest = (moments: readonly (number | null | undefined)[]): number | null =>
-  moments.reduce<number | null>((late, ms) => (ms != null && (late === null || ms > late) ? ms : late), null);
+  moments.reduce<number | null>(
+    (late, ms) => (typeof ms === 'number' && (late === null || ms > late) ? ms : late),
+    null,
+  );

@@ -135,13 +135,13 @@ test('a workspace’s usage is that of its keys, the busiest first', async () =>
 test('another workspace’s usage, and that of a key elsewhere, is nobody’s', async () => {
   const { keyId, read, workspaceId } = await aCountedKey();
   const stranger = aCaller({ workspaceId: 'ws_other' });
-  for (const asked of [
-    read.ofKey(stranger, { workspaceId, keyId }, {}),
-    read.ofWorkspace(stranger, workspaceId, {}, 1),
-    read.ofKey(aCaller(), { workspaceId: 'ws_other', keyId }, {}),
-    read.ofWorkspace(aCaller(), 'ws_other', {}, 1),
+  for (const ask of [
+    () => read.ofKey(stranger, { workspaceId, keyId }, {}),
+    () => read.ofWorkspace(stranger, workspaceId, {}, 1),
+    () => read.ofKey(aCaller(), { workspaceId: 'ws_other', keyId }, {}),
+    () => read.ofWorkspace(aCaller(), 'ws_other', {}, 1),
   ]) {
-    await expect(asked).rejects.toMatchObject({ name: 'NotFoundError' });
+    await expect(ask()).rejects.toMatchObject({ name: 'NotFoundError' });
   }
 });
 
@@ -246,7 +246,7 @@ describe('rolling up', () => {
         },
         forget: () => Promise.resolve(0),
       };
-      await new RollUpUsage({ ...database, usage: pausing as Database['usage'] }, clock).execute(stop.signal);
+      await new RollUpUsage({ ...database, usage: pausing }, clock).execute(stop.signal);
       expect(await allowedBy('day', TEST_EPOCH_MS, TEST_EPOCH_MS + DAY_MS)).toBe(5);
     }
     expect(new Set([...database.tables.usageCounts.all()].map(({ step }) => step))).toEqual(new Set(['day']));
