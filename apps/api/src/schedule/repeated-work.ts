@@ -41,7 +41,9 @@ export class RepeatedWork {
   }
 
   private doIn(delayMs: number): void {
-    if (!this.signal.aborted) this.timer = setTimeout(() => (this.underWay = this.once()), delayMs).unref();
+    if (this.signal.aborted) return;
+    const next = (): void => void (this.underWay = this.once());
+    this.timer = setTimeout(next, delayMs).unref();
   }
 
   private async once(): Promise<void> {

@@ -10,6 +10,7 @@ import {
   NO_KEY_POLICIES,
   type PolicyRun,
   type RecordInvalidation,
+  type Stores,
   UsageWriter,
 } from '@latchkey/domain';
 import { anApiKey, aUser, SeededRandom } from '@latchkey/testing';
@@ -64,4 +65,17 @@ export async function aPolicyWorld(policies: Partial<KeyPolicies> = {}) {
       return key;
     },
   };
+}
+
+/** A database that lets something happen just before each of its transactions. */
+export function beforeTransactions(database: Database, happens: () => unknown): Database {
+  return new Proxy(database, {
+    get(target, name: keyof Database) {
+      if (name !== 'transaction') return target[name];
+      return async <T>(work: (stores: Stores) => Promise<T>): Promise<T> => {
+        await happens();
+        return target.transaction(work);
+      };
+    },
+  });
 }

@@ -1,7 +1,7 @@
 import type { PolicyAct } from '@latchkey/vocabulary';
-import { type ApiKey, keyState, NO_KEY_POLICIES, type Stores, StoreUnavailableError } from '@latchkey/domain';
+import { type ApiKey, keyState, NO_KEY_POLICIES, StoreUnavailableError } from '@latchkey/domain';
 import { anApi, anApiKey, aPlan, aWorkspace } from '@latchkey/testing';
-import { aPolicyWorld, DAY_MS } from './a-policy-world.fixture.js';
+import { aPolicyWorld, beforeTransactions, DAY_MS } from './a-policy-world.fixture.js';
 import { aCaller } from './a-tenant.fixture.js';
 
 const unused = (afterDays: number, act: PolicyAct = 'revoke') => ({ unused: { afterDays, act } });
@@ -110,15 +110,7 @@ test('a use that the database has not taken yet counts all the same', async () =
 test('a key whose first use comes between the look and the act is spared', async () => {
   const { api, applying, clock, database, outcome, secret, stateNow } = await anIssuedKey(unused(30));
   clock.advance(30 * DAY_MS);
-  const between = new Proxy(database, {
-    get(target, name: keyof typeof database) {
-      if (name !== 'transaction') return target[name];
-      return async <T>(work: (stores: Stores) => Promise<T>): Promise<T> => {
-        expect(await outcome(secret)).toBe('allowed');
-        return target.transaction(work);
-      };
-    },
-  });
+  const between = beforeTransactions(database, async () => expect(await outcome(secret)).toBe('allowed'));
   const applied = await applying(between).execute(aCaller(), api.id, new AbortController().signal);
   expect(applied).toEqual(NOTHING);
   expect(await stateNow()).toBe('active');
@@ -129,14 +121,8 @@ test('a policy that is switched off while a run is under way does nothing any mo
   for (let i = 0; i < 5; i++) await aKey();
   clock.advance(30 * DAY_MS);
   let acts = 0;
-  const switchedOff = new Proxy(database, {
-    get(target, name: keyof typeof database) {
-      if (name !== 'transaction') return target[name];
-      return async <T>(work: (stores: Stores) => Promise<T>): Promise<T> => {
-        if (++acts === 3) await setPolicies({});
-        return target.transaction(work);
-      };
-    },
+  const switchedOff = beforeTransactions(database, async () => {
+    if (++acts === 3) await setPolicies({});
   });
   const applied = await applying(switchedOff).execute(aCaller(), api.id, new AbortController().signal);
   expect(applied).toEqual({ ...NOTHING, revoked: 2 });
@@ -250,11 +236,8 @@ describe('a run', () => {
     clock.advance(30 * DAY_MS);
     const stopping = new AbortController();
     let acts = 0;
-    const stopped = new Proxy(database, {
-      get(target, name: keyof typeof database) {
-        if (name === 'transaction' && ++acts === 4) stopping.abort();
-        return target[name];
-      },
+    const stopped = beforeTransactions(database, () => {
+      if (++acts === 4) stopping.abort();
     });
     const broken = await applying(stopped).execute(aCaller(), api.id, stopping.signal);
     expect(broken).toEqual({ disabled: 0, revoked: 4, isComplete: false });
