@@ -374,8 +374,8 @@ it('a workspace sees what it is on, and nobody else’s', async () => {
     use: {
       keys: { used: 1, allowed: 10 },
       devices: { used: 1, allowed: 3 },
-      // The question itself is a request of the day.
-      meters: [{ name: 'daily_limit', limit: 9, period: 'day', used: 1, remaining: 8, resetsAt: expect.any(String) }],
+      // Managing is no request of the day.
+      meters: [{ name: 'daily_limit', limit: 9, period: 'day', used: 0, remaining: 9, resetsAt: expect.any(String) }],
     },
   });
   expect((await reader.get(`${addressOf(other)}/plan`)).status).toBe(404);

@@ -73,7 +73,7 @@ export const ROUTE_CLASSES: Readonly<Record<string, RouteClass>> = {
   getWorkspaceUsage: managed('workspace:read'),
   verifyKey: managed('keys:verify', body({ key: null, dryRun: true })),
   listDevices: guarded('devices:read'),
-  createDevice: guarded('devices:write', body({ name: 'Another' })),
+  createDevice: guarded('devices:write', liveOnly({ name: 'Another' })),
   getDevice: guarded('devices:read'),
   listMessages: guarded('messages:read'),
   sendMessage: guarded('messages:write', {

@@ -57,7 +57,7 @@ describe('every operation of /openapi.json, with every kind of credential', () =
 
   /** A key that may do everything, but for what a test names. */
   const issue = (more: object = {}, workspace = tenancy.workspace): Promise<IssuedKeyJson> =>
-    issueKey(tenancy.operator, workspace, { scopes: ['admin'], ...more });
+    issueKey(tenancy.operator, workspace, { scopes: ['admin', 'keys:verify'], ...more });
 
   /** One of each, real ones: what is refused must not be refused for want of them. */
   async function recordsOf(workspace: WorkspaceJson, host = 'acme.localhost'): Promise<Ids> {

@@ -5,8 +5,10 @@ test('each bundle holds all of the smaller ones', () => {
   expect(SCOPE_BUNDLES.admin).toEqual(expect.arrayContaining([...SCOPE_BUNDLES.write]));
 });
 
-test('admin stands for everything, and nothing less does', () => {
-  expect(expandScopes(['admin'])).toEqual(new Set(RESOURCE_SCOPES));
+test('admin stands for everything in a workspace, and nothing less does', () => {
+  const beyondTheWorkspace = ['keys:verify'];
+  expect(new Set([...expandScopes(['admin']), ...beyondTheWorkspace])).toEqual(new Set(RESOURCE_SCOPES));
+  expect(expandScopes(['admin'])).not.toContain('keys:verify');
   expect(expandScopes(['read', 'write']).size).toBeLessThan(RESOURCE_SCOPES.length);
 });
 

@@ -15,11 +15,14 @@ export type ResourceScope = (typeof RESOURCE_SCOPES)[number];
 const READ = ['devices:read', 'messages:read'] as const satisfies readonly ResourceScope[];
 const WRITE = [...READ, 'messages:write'] as const satisfies readonly ResourceScope[];
 
+/** All that a workspace does with its own. `keys:verify` reaches the keys of others, so an operator grants it by name. */
+const ADMIN = RESOURCE_SCOPES.filter((scope) => scope !== 'keys:verify');
+
 /** The three words that most keys are given, and what each stands for. */
 export const SCOPE_BUNDLES = {
   read: READ,
   write: WRITE,
-  admin: RESOURCE_SCOPES,
+  admin: ADMIN,
 } as const satisfies Record<string, readonly ResourceScope[]>;
 export type ScopeBundle = keyof typeof SCOPE_BUNDLES;
 

@@ -48,7 +48,7 @@ export class Gate {
       resourceId: requirements.resource(request),
       cost: 1,
       messages: requirements.messages,
-      metering: 'charge',
+      metering: requirements.metering,
     };
     if (!this.repetitions.concerns(context)) return allowedBy(await this.throttle.decide(asked));
     return this.admitOnce(context, asked);

@@ -19,6 +19,7 @@ export const Guarded = (scope: ResourceScope, more: Partial<Omit<Requirements, '
       liveOnly: false,
       resource: noResource,
       messages: 0,
+      metering: 'charge',
       ...more,
     } satisfies Requirements),
     UseGuards(KeyGuard),

@@ -74,6 +74,8 @@ export class ManagementGuard implements CanActivate {
         liveOnly: access.liveOnly,
         resource: noResource,
         messages: 0,
+        // Who has used up the day has to be able to revoke a key all the same.
+        metering: 'charge_rate',
       },
       SOURCES,
     );

@@ -13,6 +13,7 @@ export interface Requirements {
   readonly resource: NamedResource;
   /** Messages that a request sends, taken from the workspace's allowance. */
   readonly messages: number;
+  readonly metering: 'charge' | 'charge_rate';
 }
 
 /** Of a management route, which a dashboard session opens, and a key where a scope is named. */

@@ -35,3 +35,8 @@ test('a field is blanked in any envelope, with the time beside it, and nothing e
   expect(JSON.parse(withoutShown(JSON.stringify(earlier), ['secret'], at))).toEqual(earlier);
   expect(withoutShown('{ "secret": "kept" }', [], at)).toBe('{ "secret": "kept" }');
 });
+
+test('what callers call their metadata is stored as it is', () => {
+  const text = JSON.stringify({ metadata: { secret: 'blue' } });
+  expect(withoutShown(text, ['secret'], '2026-01-01T00:00:00.000Z')).toBe(text);
+});

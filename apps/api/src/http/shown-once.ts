@@ -12,8 +12,9 @@ export const shownOnceIn = (type: Type): readonly string[] => fieldsShownOnce(ty
  */
 export function withoutShown(json: string, names: readonly string[], shownAt: string): string {
   if (names.length === 0) return json;
-  const blanked = (_name: string, value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
+  const blanked = (at: string, value: unknown): unknown => {
+    // What callers name in their metadata is theirs.
+    if (at === 'metadata' || typeof value !== 'object' || value === null) return value;
     const shown = names.filter((name) => Object.hasOwn(value, name) && Reflect.get(value, name) !== null);
     return Object.assign(value, ...shown.map((name) => ({ [name]: null, [`${name}ShownAt`]: shownAt })));
   };

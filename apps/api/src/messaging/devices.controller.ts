@@ -23,7 +23,7 @@ export class DevicesController {
   }
 
   @Post()
-  @Guarded('devices:write')
+  @Guarded('devices:write', { liveOnly: true })
   @Answers(201, DeviceView, 400, 401, 403, 409, 429)
   createDevice(
     @CurrentKey() record: KeyRecord,

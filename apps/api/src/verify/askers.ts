@@ -61,7 +61,7 @@ export class Askers {
       resourceId: null,
       cost: 1,
       messages: 0,
-      metering: 'charge',
+      metering: 'charge_rate',
     });
     const decision = deciding instanceof Promise ? await deciding : deciding;
     return decision.allowed ? { kind: 'service', api, allowed: decision } : refused(decision);

@@ -1,5 +1,6 @@
 import { DecisionView, VerifyKeyRequest } from '@latchkey/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { UNRECORDED_OPERATION } from '../gate/unrecorded.decorator.js';
 import { problemAnswer, refTo } from '../http/answers.decorator.js';
 
 export const VERIFY_PATH = '/v1/keys/verify';
@@ -15,6 +16,8 @@ export const VERIFY_PATHS: OpenAPIObject['paths'] = {
   [VERIFY_PATH]: {
     post: {
       operationId: 'verifyKey',
+      // A question is asked anew each time, and charges each time.
+      ...UNRECORDED_OPERATION,
       description: DESCRIPTION,
       parameters: [],
       requestBody: { required: true, content: { 'application/json': { schema: refTo(VerifyKeyRequest) } } },

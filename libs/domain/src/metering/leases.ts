@@ -74,9 +74,8 @@ export class Leases {
 
   /** Finds out how many units are granted, and takes none. @throws StoreUnavailableError */
   async learn(meter: Meter, nowMs: number): Promise<void> {
-    const { startMs } = periodAt(meter.period, nowMs, meter.anchorMs);
-    const granted = await this.store.granted(meter.id, startMs);
     const block = this.current(meter, nowMs) ?? this.open(meter, nowMs);
+    const granted = await this.store.granted(meter.id, block.startMs);
     if (!block.known && block.underWay === null) this.place(block, granted, granted);
   }
 
@@ -92,11 +91,12 @@ export class Leases {
    */
   async used(meter: Meter, nowMs: number, store: Pick<MeterStore, 'granted'> = this.store): Promise<number> {
     const { startMs } = periodAt(meter.period, nowMs, meter.anchorMs);
-    // What a lease under way has taken already would be taken for spent.
-    await this.current(meter, nowMs)?.underWay;
     const granted = await store.granted(meter.id, startMs);
     const block = this.current(meter, nowMs);
-    return !block?.known ? granted : Math.max(block.spent, granted - (block.held - block.spent));
+    if (!block?.known) return granted;
+    // What a lease under way has taken is not spent. Waiting for it could take for ever: who asks in a transaction may
+    // hold the connection that it waits for.
+    return block.underWay === null ? Math.max(block.spent, granted - (block.held - block.spent)) : block.spent;
   }
 
   /** Puts back what nobody spent. Nothing may be spent afterwards. @throws StoreUnavailableError */

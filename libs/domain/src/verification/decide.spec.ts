@@ -109,7 +109,7 @@ function reasonsOf(request: DecisionRequest, { key, workspace, plan, app }: KeyR
     reasons.add('app_mismatch');
   if ([key.ipAllowlist, workspace.ipAllowlist].some((list) => isOutside(list, request.clientAddress)))
     reasons.add('ip_denied');
-  if (request.liveOnly && key.type === 'sandbox') reasons.add('environment_denied');
+  if (request.liveOnly && (key.type === 'sandbox' || key.environment === 'test')) reasons.add('environment_denied');
   if (request.resourceId !== null && key.deviceIds.length > 0 && !key.deviceIds.includes(request.resourceId))
     reasons.add('resource_denied');
   if (request.entitlement !== null && !plan.entitlements.includes(request.entitlement))

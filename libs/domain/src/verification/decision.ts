@@ -4,8 +4,11 @@ import type { MeterStanding } from '../metering/meter.js';
 import type { RateLimitStanding } from '../metering/rate-limit.js';
 import type { SecretFormat } from '../key/secret-format.js';
 
-/** What a decision does with the meters: it charges them, only looks (a dry run), or leaves them alone (a replay). */
-export type Metering = 'charge' | 'look' | 'leave';
+/**
+ * What a decision does with the meters: it charges them; only the rate limit, where a used-up allowance must not keep
+ * anybody from managing keys; only looks (a dry run); or leaves them alone (a replay).
+ */
+export type Metering = 'charge' | 'charge_rate' | 'look' | 'leave';
 
 /** What is asked of the gate, once per request. */
 export interface DecisionRequest {

@@ -75,6 +75,6 @@ export class KeyGate {
 
   private fetch({ meter, units }: Awaited, { metering }: DecisionRequest, nowMs: number): Promise<void> {
     const { leases } = this.meters;
-    return metering === 'charge' ? leases.lease(meter, units, nowMs) : leases.learn(meter, nowMs);
+    return metering === 'look' ? leases.learn(meter, nowMs) : leases.lease(meter, units, nowMs);
   }
 }

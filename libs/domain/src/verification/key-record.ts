@@ -39,7 +39,8 @@ export interface KeyRecord {
 
 export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: App | null = null): KeyRecord => {
   const requestMeters = [quotaMeter(key), dailyLimitMeter(workspace, plan)].filter((meter) => meter !== null);
-  const messages = messagesMeter(workspace, plan);
+  // What goes to the sandbox reaches nobody, and takes nothing from what was bought.
+  const messages = key.type === 'sandbox' ? null : messagesMeter(workspace, plan);
   return {
     key,
     workspace,
@@ -58,10 +59,10 @@ export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: Ap
 /**
  * The workspace's limit is metered also where the key has one of its own: else what was spent under the one would be
  * forgotten by the other, and changing between them would fill both again. An own limit that a later, smaller plan does
- * not cover any more does not count.
+ * not cover any more does not count. A successor goes on in the window of its predecessor, so that rotating fills nothing.
  */
-function rateMeters({ id, rateLimit: own }: ApiKey, maximum: RateLimit | null): RateMeter[] {
-  const meters: RateMeter[] = maximum === null ? [] : [{ id, limit: maximum }];
+function rateMeters({ id, lineageId, rateLimit: own }: ApiKey, maximum: RateLimit | null): RateMeter[] {
+  const meters: RateMeter[] = maximum === null ? [] : [{ id: lineageId, limit: maximum }];
   if (own !== null && (maximum === null || isWithin(own, maximum))) meters.push({ id: `${id}/own`, limit: own });
   return meters;
 }

@@ -10,6 +10,7 @@ import {
   denyUsedUp,
   NO_METERS,
 } from './decision.js';
+import type { KeyRecord } from './key-record.js';
 
 export interface Meters {
   readonly limiter: RateLimiter;
@@ -33,16 +34,23 @@ export function spend(allowed: Allowed, costs: Costs, { limiter, leases }: Meter
   const { record } = allowed;
   const rateLimit = tightestRateLimit(allowed, costs.cost, limiter, nowMs);
   if (rateLimit !== null && !rateLimit.admitted) return denyRateLimited(record, rateLimit);
-  const meters = costs.messages > 0 ? record.messagingMeters : record.requestMeters;
+  const meters = metersOf(record, costs);
   for (const meter of meters) {
     const units = unitsOf(meter, costs);
     const cover = leases.cover(meter, units, nowMs);
     if (cover === 'exhausted') return denyUsedUp(record, leases.standing(meter, 0, nowMs));
-    if (cover === 'unknown' || (cover === 'short' && costs.metering === 'charge')) return { meter, units };
+    if (cover === 'unknown' || (cover === 'short' && costs.metering !== 'look')) return { meter, units };
   }
   const standings = standingsAfter(meters, costs, leases, nowMs);
-  if (costs.metering === 'charge') charge(allowed, costs, meters, { limiter, leases }, nowMs);
+  if (costs.metering !== 'look') charge(allowed, costs, meters, { limiter, leases }, nowMs);
   return { allowed: true, record, rateLimit, meters: standings };
+}
+
+const NO_DURABLE_METERS: readonly Meter[] = [];
+
+function metersOf(record: KeyRecord, { messages, metering }: Costs): readonly Meter[] {
+  if (metering === 'charge_rate') return NO_DURABLE_METERS;
+  return messages > 0 ? record.messagingMeters : record.requestMeters;
 }
 
 function charge(

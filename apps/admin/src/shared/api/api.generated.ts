@@ -5130,12 +5130,7 @@ export interface operations {
   verifyKey: {
     parameters: {
       query?: never;
-      header?: {
-        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
-        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
-        /** @description The same, as a UUID. */
-        'X-Request-ID'?: components['parameters']['RequestId'];
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -5148,7 +5143,6 @@ export interface operations {
       /** @description The decision. */
       200: {
         headers: {
-          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
           [name: string]: unknown;
         };
         content: {
@@ -5175,24 +5169,6 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The state of things does not allow it. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The name of this request belongs to another one. */
-      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -175,6 +175,31 @@ test('a look learns how a meter stands and takes nothing', async () => {
   expect(await takeMany(new Leases(store), meter, 20)).toBe(6);
 });
 
+test('use is told without waiting for a lease under way, which may wait for who asks', async () => {
+  const store = aStore();
+  const meter = aMeter({ limit: 1_000 });
+  const leases = new Leases({
+    ...store,
+    lease: (request) => (hangs ? new Promise(() => undefined) : store.lease(request)),
+  });
+  let hangs = false;
+  await take(leases, meter);
+  hangs = true;
+  void leases.lease(meter, 500, TEST_EPOCH_MS);
+  expect(await leases.used(meter, TEST_EPOCH_MS, store)).toBe(1);
+});
+
+test('a look that ends after midnight leaves alone what was leased since', async () => {
+  const store = aStore();
+  const meter = aMeter({ limit: 100 });
+  const leases = new Leases(store);
+  const beforeMs = TEST_EPOCH_MS + DAY_MS - 1;
+  const looking = leases.learn(meter, beforeMs);
+  expect(await take(leases, meter, 1, beforeMs + 1)).toBe(true);
+  await looking;
+  expect(1 + (await takeMany(leases, meter, 200, beforeMs + 1))).toBe(100);
+});
+
 const commands = fc.oneof(
   {
     weight: 10,

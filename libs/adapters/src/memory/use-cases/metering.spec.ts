@@ -44,3 +44,32 @@ test('neither a look nor a replay counts as the first use that starts an overlap
   await request(successor.secret);
   expect((await stored(keyId))?.replacement?.overlapEndsAtMs).not.toBeNull();
 });
+
+test('rotating a key fills no window of its plan', async () => {
+  const { outcome, secret, rotateKey, workspace, database } = await aLimitedKey();
+  await outcome(secret);
+  const { items } = await database.keys.page({ workspaceId: workspace.id }, { limit: 1 }, 0);
+  const address = { workspaceId: workspace.id, keyId: items[0]!.id };
+  const successor = await rotateKey.execute(aCaller(), { ...address, overlapMs: 0 });
+  expect([await outcome(successor.secret), await outcome(successor.secret)]).toEqual(['allowed', 'rate_limited']);
+});
+
+test('a used-up allowance keeps nobody from managing keys, but the rate limit holds there as well', async () => {
+  const { outcome, secret, updateWorkspace, workspace } = await aLimitedKey();
+  await updateWorkspace.execute(aCaller(), { workspaceId: workspace.id, overrides: { dailyLimit: 1 } });
+  await outcome(secret);
+  expect(await outcome(secret)).toBe('allowance_exceeded');
+  expect(await outcome(secret, { metering: 'charge_rate' })).toBe('allowed');
+  expect(await outcome(secret, { metering: 'charge_rate' })).toBe('rate_limited');
+});
+
+test('what goes to the sandbox takes nothing from the messages that were bought', async () => {
+  const { outcome, issueKey, updateWorkspace, workspace } = await aRotation();
+  const { id: workspaceId } = workspace;
+  await updateWorkspace.execute(aCaller(), { workspaceId, overrides: { messagesPerMonth: 1 } });
+  const sandbox = await issueKey.execute(aCaller(), { workspaceId, label: 'sandbox', type: 'sandbox' });
+  const live = await issueKey.execute(aCaller(), { workspaceId, label: 'live' });
+  for (let i = 0; i < 3; i++) expect(await outcome(sandbox.secret, { messages: 1 })).toBe('allowed');
+  expect(await outcome(live.secret, { messages: 1 })).toBe('allowed');
+  expect(await outcome(live.secret, { messages: 1 })).toBe('allowance_exceeded');
+});

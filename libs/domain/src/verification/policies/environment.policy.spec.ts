@@ -6,7 +6,7 @@ test.each([...KEY_TYPES])('a %s key passes where the sandbox does', (type) => {
   expect(typeSuitsRoute(aRequest(), aRecord({ type }), 0)).toBeNull();
 });
 
-test('what is live only is closed to sandbox keys, and to no others', () => {
+test('what is live only is closed to sandbox keys, and to no other live ones', () => {
   const refused = KEY_TYPES.filter(
     (type) => typeSuitsRoute(aRequest({ liveOnly: true }), aRecord({ type }), 0) !== null,
   );
@@ -16,6 +16,10 @@ test('what is live only is closed to sandbox keys, and to no others', () => {
   });
 });
 
-test('a test key of another type is a matter of its data, not of its route', () => {
-  expect(typeSuitsRoute(aRequest({ liveOnly: true }), aRecord({ environment: 'test' }), 0)).toBeNull();
+test('what is live only is closed to test keys of every type', () => {
+  for (const type of KEY_TYPES) {
+    const record = aRecord({ type, environment: 'test' });
+    expect(typeSuitsRoute(aRequest({ liveOnly: true }), record, 0)).toMatchObject({ reason: 'environment_denied' });
+    expect(typeSuitsRoute(aRequest(), record, 0)).toBeNull();
+  }
 });
