@@ -81,6 +81,16 @@ describe('the schema', () => {
     });
   });
 
+  it.each([
+    ['days without an act', 'unused_policy_days = 5'],
+    ['an act without days', "age_policy_act = 'revoke'"],
+    ['no days', "age_policy_days = 0, age_policy_act = 'revoke'"],
+  ])('knows no key policy of %s', async (_, assignment) => {
+    const { api } = await aTenancy(database);
+    const change = testDatabase.query(`UPDATE apis SET ${assignment} WHERE id = $1`, [api.id]);
+    await expect(change).rejects.toMatchObject({ code: '23514' });
+  });
+
   it('takes addresses of accounts in lower case only', async () => {
     const insert = `INSERT INTO users VALUES ('usr_x', 'A@b.c', 'n', 'h', 'operator', now())`;
     await expect(testDatabase.query(insert)).rejects.toMatchObject({ code: '23514' });

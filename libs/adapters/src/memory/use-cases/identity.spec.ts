@@ -6,7 +6,7 @@ import {
   type PasswordHasher,
   SESSION_LIFETIME_MS,
 } from '@latchkey/domain';
-import { ManualClock, SeededRandom } from '@latchkey/testing';
+import { aSession, ManualClock, SeededRandom } from '@latchkey/testing';
 import { MemoryDatabase } from '../memory-database.js';
 import { aCaller } from './a-tenant.fixture.js';
 
@@ -155,6 +155,14 @@ describe('whoever leaves', () => {
     await expect(sessions.signIn(SECOND.email, SECOND.password, ORIGIN)).rejects.toMatchObject({
       code: 'bad_credentials',
     });
+  });
+
+  it('is known as gone even by a session that was left open', async () => {
+    const { grace, sessions, letUserLeave, clock, database } = await withTwo();
+    await letUserLeave.execute(aCaller(), grace.id);
+    const forgotten = aSession({ userId: grace.id, createdAtMs: clock.nowMs() });
+    await database.sessions.insert(forgotten);
+    expect(await sessions.resume(forgotten.id)).toBeNull();
   });
 
   it('leaves once; the time stays the first one', async () => {

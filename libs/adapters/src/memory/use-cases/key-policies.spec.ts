@@ -214,12 +214,27 @@ describe('a run', () => {
   });
 
   it('waits for the one before it, so that no two act at once', async () => {
-    const { aKey, clock, run, audited } = await aPolicyWorld(unused(30));
+    const { aKey, api, applying, clock, database, audited } = await aPolicyWorld(unused(30));
     for (let i = 0; i < 20; i++) await aKey();
     clock.advance(30 * DAY_MS);
-    const runs = await Promise.all([run(), run(), run()]);
+    let attempts = 0;
+    const counted = applying(beforeTransactions(database, () => attempts++));
+    const { signal } = new AbortController();
+    const runs = await Promise.all([1, 2, 3].map(() => counted.execute(aCaller(), api.id, signal)));
     expect(runs.map(({ revoked }) => revoked)).toEqual([20, 0, 0]);
+    // The others found nothing left to be tried.
+    expect(attempts).toBe(20);
     expect(await audited()).toHaveLength(20);
+  });
+
+  it('does not wait for one that has failed', async () => {
+    const { aKey, clock, database, run } = await aPolicyWorld(unused(30));
+    await aKey();
+    clock.advance(30 * DAY_MS);
+    const transaction = jest.spyOn(database, 'transaction').mockRejectedValueOnce(new StoreUnavailableError());
+    const runs = await Promise.allSettled([run(), run()]);
+    transaction.mockRestore();
+    expect(runs).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: { revoked: 1 } }]);
   });
 
   it('goes through any number of keys, a part at a time', async () => {
