@@ -157,7 +157,8 @@ describe('a key that is refused: the first reason in the order of the promise, a
 
   test('key_unknown: nobody has it', async () => {
     const api = await defineApi(tenancy.operator, 'hex', 'whatomate');
-    const { secret } = await issueKey(tenancy.operator, await defineWorkspace(tenancy.operator, api, 'Hex'));
+    const workspace = await defineWorkspace(tenancy.operator, api, 'Hex');
+    const { secret } = await issueKey(tenancy.operator, workspace, { scopes: ['keys:verify'] });
     const asker = tenancy.server.http.with({ host: 'hex.localhost', 'x-api-key': secret });
     expect(await verify(`whm_${'0'.repeat(32)}`, {}, asker)).toMatchObject({ code: 'key_unknown', principal: null });
   });
