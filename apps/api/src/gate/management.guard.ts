@@ -56,6 +56,7 @@ export class ManagementGuard implements CanActivate {
       scopes: ALL_SCOPES,
       reach: UNRESTRICTED,
       kind: EVERY_KIND,
+      expiresAtMs: null,
       claim: request.recording?.claim ?? null,
     };
   }

@@ -16,6 +16,8 @@ export interface Caller {
   readonly reach: KeyReach;
   /** Which kinds of key the caller may make: a sandbox key stays in the sandbox, a test key among test keys. */
   readonly kind: KeyKind;
+  /** When a key that asks expires: nothing that it issues or hands on lives longer; `null`: never. */
+  readonly expiresAtMs: number | null;
   readonly address: string | null;
   readonly requestId: string | null;
   /** Where the request names itself: what it creates is noted under its claim. */
@@ -35,6 +37,7 @@ export const AS_SYSTEM: Caller = {
   scopes: ALL_SCOPES,
   reach: UNRESTRICTED,
   kind: EVERY_KIND,
+  expiresAtMs: null,
   address: null,
   requestId: null,
 };
@@ -50,6 +53,7 @@ export const keyCaller = (
   scopes: heldScopes,
   reach: key,
   kind: key,
+  expiresAtMs: key.expiresAtMs,
 });
 
 /** @throws NotFoundError: another's workspace answers like none. */
@@ -97,9 +101,22 @@ export function assertMayChange({ kind }: Caller, { type, environment }: KeyKind
     throw new DomainError('scope_not_held', 'A test key changes test keys only.');
 }
 
+/** No key makes another that outlives it. @throws DomainError `scope_not_held` */
+export function assertWithinLife(caller: Caller, expiresAtMs: number | null): void {
+  if (caller.expiresAtMs === null || (expiresAtMs !== null && expiresAtMs <= caller.expiresAtMs)) return;
+  const end = new Date(caller.expiresAtMs).toISOString();
+  throw new DomainError(
+    'scope_not_held',
+    `You cannot grant more than you hold: expiresAt is at most ${end}.`,
+    'expiresAt',
+  );
+}
+
 /** Who hands a key on, or gives it time, must be able to issue it. @throws DomainError `scope_not_held` naming the field */
-export function assertCouldIssue(caller: Caller, { scopes, deviceIds, appId, ipAllowlist, ...kind }: ApiKey): void {
-  assertWithinKind(caller, kind);
+export function assertCouldIssue(caller: Caller, key: ApiKey): void {
+  const { scopes, deviceIds, appId, ipAllowlist } = key;
+  assertWithinKind(caller, key);
+  assertWithinLife(caller, key.expiresAtMs);
   assertHolds(caller, scopes);
   assertWithinReach(caller, { deviceIds, appId, ipAllowlist });
 }

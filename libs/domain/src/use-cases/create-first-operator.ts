@@ -38,6 +38,7 @@ export class CreateFirstOperator {
         scopes: ALL_SCOPES,
         reach: UNRESTRICTED,
         kind: EVERY_KIND,
+        expiresAtMs: null,
       };
       await stores.audit.append(
         auditEntry(

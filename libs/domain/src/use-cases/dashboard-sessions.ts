@@ -78,6 +78,7 @@ export class DashboardSessions {
       scopes: ALL_SCOPES,
       reach: UNRESTRICTED,
       kind: EVERY_KIND,
+      expiresAtMs: null,
     };
     return auditEntry(caller, { action, workspaceId: null, targetId: sessionId }, this.clock, this.random);
   }

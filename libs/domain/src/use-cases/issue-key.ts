@@ -12,7 +12,7 @@ import type { Random } from '../ports/random.port.js';
 import type { Api, ApiDefaults } from '../tenancy/api.js';
 import { assertWithinPlan } from './rate-limit-of-key.js';
 import { auditEntry } from './audited-change.js';
-import { assertHolds, assertReaches, assertWithinKind, type Caller } from './caller.js';
+import { assertHolds, assertReaches, assertWithinKind, assertWithinLife, type Caller } from './caller.js';
 import { lockTenant, withinKeysCap } from './caps.js';
 import { noteCreated } from './created-once.js';
 import { grantedReach } from './granted-reach.js';
@@ -111,7 +111,7 @@ export class IssueKey {
       metadata: command.metadata ?? {},
       createdAtMs: nowMs,
       createdBy: caller.actor,
-      expiresAtMs: expiryOf(command.expiresAtMs, api.defaults, nowMs),
+      expiresAtMs: expiryOf(caller, command.expiresAtMs, api.defaults, nowMs),
       disabledAtMs: null,
       enabledAtMs: null,
       revocation: null,
@@ -131,12 +131,21 @@ function environmentOf(command: IssueKeyCommand, type: KeyType): KeyEnvironment 
   return 'test';
 }
 
-function expiryOf(expiresAtMs: number | null | undefined, defaults: ApiDefaults, nowMs: number): number | null {
-  if (expiresAtMs === undefined)
-    return defaults.keyLifetimeDays === null ? null : nowMs + defaults.keyLifetimeDays * DAY_MS;
-  if (expiresAtMs !== null && expiresAtMs <= nowMs)
-    throw new InvalidFieldError('expiresAt', 'The expiry lies in the past.');
-  return expiresAtMs;
+/** Left out, it is the API's default, or the end of the key that asks where that comes first. */
+function expiryOf(
+  caller: Caller,
+  asked: number | null | undefined,
+  { keyLifetimeDays }: ApiDefaults,
+  nowMs: number,
+): number | null {
+  if (asked === undefined) {
+    const endsAtMs = keyLifetimeDays === null ? Infinity : nowMs + keyLifetimeDays * DAY_MS;
+    const expiresAtMs = Math.min(endsAtMs, caller.expiresAtMs ?? Infinity);
+    return expiresAtMs === Infinity ? null : expiresAtMs;
+  }
+  if (asked !== null && asked <= nowMs) throw new InvalidFieldError('expiresAt', 'The expiry lies in the past.');
+  assertWithinLife(caller, asked);
+  return asked;
 }
 
 /** What the audit log tells of a new key: what it may do, never its fingerprint. */

@@ -23,6 +23,7 @@ export const aCaller = (overrides: Partial<Caller> = {}): Caller => ({
   scopes: ALL_SCOPES,
   reach: UNRESTRICTED,
   kind: EVERY_KIND,
+  expiresAtMs: null,
   address: '192.0.2.1',
   requestId: 'request',
   ...overrides,

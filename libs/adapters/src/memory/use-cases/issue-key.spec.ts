@@ -81,3 +81,14 @@ test('the key and its audit entry commit together or not at all', async () => {
   const { items } = await database.keys.page({ workspaceId: workspace.id }, { limit: 10 }, clock.nowMs());
   expect(items).toEqual([]);
 });
+
+test('no key makes another that outlives it', async () => {
+  const { clock, issue } = await setUp(365);
+  const endsAtMs = clock.nowMs() + DAY_MS;
+  const caller = aCaller({ actor: { kind: 'key', id: 'key_1' }, expiresAtMs: endsAtMs });
+  for (const expiresAtMs of [null, endsAtMs + 1]) {
+    await expect(issue({ expiresAtMs }, caller)).rejects.toMatchObject({ code: 'scope_not_held', field: 'expiresAt' });
+  }
+  expect((await issue({ expiresAtMs: endsAtMs }, caller)).key.expiresAtMs).toBe(endsAtMs);
+  expect((await issue({}, caller)).key.expiresAtMs).toBe(endsAtMs);
+});

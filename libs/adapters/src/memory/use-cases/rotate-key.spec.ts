@@ -333,3 +333,16 @@ test('a rotation, its successor and its entries commit together or not at all', 
   expect(items).toEqual([key]);
   expect(await audited()).toEqual(before);
 });
+
+test('a key that expires hands on none that outlives it, and itself as often as it likes', async () => {
+  const { clock, issue, rotate } = await setUp();
+  const expiresAtMs = clock.nowMs() + DAY_MS;
+  const caller = aCaller({ actor: { kind: 'key', id: 'key_1' }, expiresAtMs });
+  const forGood = await issue();
+  await expect(rotate(forGood.key.id, {}, caller)).rejects.toMatchObject({
+    code: 'scope_not_held',
+    field: 'expiresAt',
+  });
+  const own = await issue({ expiresAtMs });
+  expect((await rotate(own.key.id, {}, caller)).key.expiresAtMs).toBe(expiresAtMs);
+});
