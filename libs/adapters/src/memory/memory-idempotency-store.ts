@@ -11,12 +11,6 @@ import {
 import type { TableAccess } from './table-access.js';
 import type { Tables } from './tables.js';
 
-/** In its table a row has one id: no scope has a space in it. */
-export interface RequestRow {
-  readonly id: string;
-  readonly request: RecordedRequest;
-}
-
 export class MemoryIdempotencyStore implements IdempotencyStore {
   constructor(private readonly access: TableAccess) {}
 

@@ -1,12 +1,6 @@
 import { type Lease, type LeaseRequest, type MeterStore, unitsToLease, type UnspentUnits } from '@latchkey/domain';
+import type { MeteredPeriod } from './metered-period.js';
 import type { TableAccess } from './table-access.js';
-
-/** One meter in one period. */
-export interface MeteredPeriod {
-  readonly id: string;
-  readonly endMs: number;
-  readonly grantedUnits: number;
-}
 
 const idOf = (meterId: string, periodStartMs: number): string => `${meterId} ${periodStartMs}`;
 

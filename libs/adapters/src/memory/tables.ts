@@ -1,6 +1,6 @@
 import type { Api, ApiKey, App, AuditEntry, Device, Message, Plan, Session, User, Workspace } from '@latchkey/domain';
-import type { RequestRow } from './memory-idempotency-store.js';
-import type { MeteredPeriod } from './memory-meter-store.js';
+import type { MeteredPeriod } from './metered-period.js';
+import type { RequestRow } from './request-row.js';
 import { Table } from './table.js';
 import type { UsageCountRow, UsageNetworkRow, UsageUseRow, UsageWriterRow } from './usage-rows.js';
 
