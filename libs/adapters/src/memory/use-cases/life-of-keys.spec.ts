@@ -5,7 +5,7 @@ import { aCaller } from './a-tenant.fixture.js';
 import { aRotation } from './a-rotation.fixture.js';
 import { DAY_MS, LifeOfKeys, WINDOW_MS } from './life-of-keys.model.js';
 
-/** `SEQUENCES=10000 npx jest life-of-keys`: what a night has time for. */
+/** `npm run test:nightly` has time for 10,000. */
 const SEQUENCES = Number(process.env['SEQUENCES'] ?? 500);
 
 jest.setTimeout(60_000 + SEQUENCES * 60);
