@@ -58,6 +58,6 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
   app.useGlobalPipes(requestValidation());
   serveVerification(app, server);
   serveOpenApi(app, server);
-  if (dashboardDir !== null) await serveDashboard(server, dashboardDir);
+  if (dashboardDir !== null) serveDashboard(server, dashboardDir);
   return app;
 }

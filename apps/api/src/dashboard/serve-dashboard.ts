@@ -28,9 +28,12 @@ const PAGE_HEADERS = {
 /** Addresses that are the API's: a typing error there is a problem in JSON, not the dashboard's page. */
 const API_ADDRESS = /^\/(v1|health|assets|openapi\.json)(\/|$|\?)/;
 
-/** The dashboard: hashed assets that never change, and one page for every address that the browser may open. */
-export async function serveDashboard(server: FastifyInstance, directory: string): Promise<void> {
-  await server.register(fastifyStatic, { root: directory, serve: false });
+/**
+ * The dashboard: hashed assets that never change, and one page for every address that the browser may open. Nothing is
+ * awaited here: that would start the server's boot, and routes that are there by then would never get the problem filter.
+ */
+export function serveDashboard(server: FastifyInstance, directory: string): void {
+  void server.register(fastifyStatic, { root: directory, serve: false });
   server.get('/assets/*', (request: FastifyRequest<{ Params: { '*': string } }>, reply) =>
     reply.sendFile(`assets/${request.params['*']}`, { maxAge: '1y', immutable: true }),
   );
