@@ -42,18 +42,28 @@ export async function withinKeysCap<T>(
   const result = await work();
   const after = await keysIn(stores, tenant, nowMs);
   if (after > before && after > keysMax) {
-    const wayOut = 'Revoke a key that nobody needs, or ask for a larger plan.';
-    throw capReached(tenant.plan, { allowed: keysMax, used: before, of: 'key' }, wayOut);
+    const wayOut = 'Revoke a key that nobody needs, or ask for more.';
+    throw capReached(
+      tenant,
+      { allowed: keysMax, used: before, of: 'key', isAgreed: isAgreed(tenant, 'keysMax') },
+      wayOut,
+    );
   }
   return result;
 }
 
 /** @throws DomainError `cap_reached` */
-export async function assertRoomForDevice(stores: Stores, { workspace, plan }: Tenant): Promise<void> {
+export async function assertRoomForDevice(stores: Stores, tenant: Tenant): Promise<void> {
+  const { workspace, plan } = tenant;
   const { devicesMax } = limitsOf(workspace, plan);
   if (devicesMax === null) return;
   const used = (await stores.devices.counts([workspace.id])).get(workspace.id) ?? 0;
-  if (used >= devicesMax) throw capReached(plan, { allowed: devicesMax, used, of: 'device' }, 'Ask for a larger plan.');
+  if (used >= devicesMax)
+    throw capReached(
+      tenant,
+      { allowed: devicesMax, used, of: 'device', isAgreed: isAgreed(tenant, 'devicesMax') },
+      'Ask for more.',
+    );
 }
 
 const keysIn = async (stores: Stores, { workspace: { id } }: Tenant, nowMs: number): Promise<number> =>
@@ -63,10 +73,14 @@ interface FullCap {
   readonly allowed: number;
   readonly used: number;
   readonly of: 'key' | 'device';
+  /** Whether it was agreed with the workspace, in the place of what the plan says. */
+  readonly isAgreed: boolean;
 }
 
-function capReached({ name }: Plan, { allowed, used, of }: FullCap, wayOut: string): DomainError {
+const isAgreed = ({ workspace }: Tenant, cap: 'keysMax' | 'devicesMax'): boolean => workspace.overrides[cap] !== null;
+
+function capReached({ plan }: Tenant, { allowed, used, of, isAgreed: agreed }: FullCap, wayOut: string): DomainError {
   const things = allowed === 1 ? `1 ${of}` : `${allowed} ${of}s`;
-  const text = `On the plan ${name} this workspace may have ${things}, and it has ${used}. ${wayOut}`;
-  return new DomainError('cap_reached', text);
+  const terms = agreed ? 'As was agreed,' : `On the plan ${plan.name}`;
+  return new DomainError('cap_reached', `${terms} this workspace may have ${things}, and it has ${used}. ${wayOut}`);
 }

@@ -47,7 +47,7 @@ test('a refusal says the cap, the plan and what to do, and leaves nothing behind
     ...FULL,
     publicText:
       'On the plan Small this workspace may have 2 keys, and it has 2. ' +
-      'Revoke a key that nobody needs, or ask for a larger plan.',
+      'Revoke a key that nobody needs, or ask for more.',
   });
   expect(await audited()).toEqual(before);
   expect((await database.keys.page({ workspaceId: workspace.id }, { limit: 9 }, 0)).items).toHaveLength(2);
@@ -152,7 +152,7 @@ describe('devices', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     await expect(add()).rejects.toMatchObject({
       ...FULL,
-      publicText: 'On the plan Small this workspace may have 3 devices, and it has 3. Ask for a larger plan.',
+      publicText: 'On the plan Small this workspace may have 3 devices, and it has 3. Ask for more.',
     });
     expect((await world.audited()).map(({ action }) => action)).toEqual(['device.created', 'device.created']);
   });
