@@ -26,7 +26,10 @@ export const DENIAL_MEANINGS: Readonly<Record<DenyReason, DenialMeaning>> = {
   app_mismatch: { status: 403, detail: 'The key is bound to an app, and X-App-Key does not name it.' },
   ip_denied: { status: 403, detail: 'The key may not be used from this network address.' },
   entitlement_missing: { status: 403, detail: 'The plan of this workspace does not include this.' },
-  environment_denied: { status: 403, detail: 'A sandbox or test key cannot do this: it changes what live keys stand on.' },
+  environment_denied: {
+    status: 403,
+    detail: 'A sandbox or test key cannot do this: it changes what live keys stand on.',
+  },
   scope_missing: { status: 403, detail: 'The key lacks a scope that this needs.' },
   resource_denied: { status: 403, detail: 'The key may not touch this resource.' },
   rate_limited: { status: 429, detail: 'Too many requests. Retry later.' },
