@@ -14,6 +14,8 @@ import {
 import {
   HOSTNAMES_MAX,
   KEY_LIFETIME_DAYS_MAX,
+  LEAK_POLICIES,
+  type LeakPolicy,
   NAME_LENGTH_MAX,
   SCOPES,
   type Scope,
@@ -40,6 +42,11 @@ export class ApiDefaultsInput {
   @ArrayUnique()
   @IsIn(SCOPES, { each: true })
   scopes?: Scope[];
+
+  /** What becomes of a key that a scanner has found in public; `revoke` at first. */
+  @Optional()
+  @IsIn(LEAK_POLICIES)
+  leakPolicy?: LeakPolicy;
 }
 
 export class CreateApiRequest {
@@ -96,6 +103,9 @@ export class ApiDefaultsView {
 
   @IsIn(SCOPES, { each: true })
   scopes!: Scope[];
+
+  @IsIn(LEAK_POLICIES)
+  leakPolicy!: LeakPolicy;
 }
 
 export class ApiView {

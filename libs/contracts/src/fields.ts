@@ -2,7 +2,9 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
+  IS_EMAIL,
   IsArray,
+  isEmail,
   IsInt,
   IsOptional,
   IsString,
@@ -16,12 +18,15 @@ import {
 } from 'class-validator';
 import {
   DEVICE_IDS_MAX,
+  EMAIL_LENGTH_MAX,
   IP_ALLOWLIST_ENTRIES_MAX,
   METADATA_ENTRIES_MAX,
   METADATA_KEY_LENGTH_MAX,
   METADATA_VALUE_LENGTH_MAX,
   PAGE_LIMIT_MAX,
   SLUG_LENGTH_MAX,
+  TAG_LENGTH_MAX,
+  TAGS_MAX,
 } from '@latchkey/vocabulary';
 
 /*
@@ -49,12 +54,14 @@ export const Nullable = (): PropertyDecorator =>
     ValidateBy({ name: 'nullable', validator: { validate: () => true } }),
   );
 
+/** What nobody may know but the one who is answered, of a route whose answers are not stored. */
+export const Secret = (): PropertyDecorator => ValidateBy({ name: 'shownOnce', validator: { validate: () => true } });
+
 /**
- * A secret: answered once and stored nowhere. A repetition of the request has `null` in its place, and beside it when it
- * was shown: `secret` and `secretShownAt`.
+ * The same of a route whose answers are stored, without it. A repetition of the request has `null` in its place, and
+ * beside it when it was shown: `secret` and `secretShownAt`.
  */
-export const ShownOnce = (): PropertyDecorator =>
-  combine(Nullable(), ValidateBy({ name: 'shownOnce', validator: { validate: () => true } }));
+export const ShownOnce = (): PropertyDecorator => combine(Nullable(), Secret());
 
 /** May be left out, and may be `null`. */
 export const OptionalOrNull = (): PropertyDecorator =>
@@ -64,15 +71,23 @@ export const OptionalOrNull = (): PropertyDecorator =>
     ValidateBy({ name: 'nullable', validator: { validate: () => true } }),
   );
 
+/** That a rule is one of each value of a list. */
+interface EachValue {
+  readonly each: true;
+}
+
 /** `Length` counts characters; a pair of units that makes up one is two to the browser and to us. */
-const UnitsMax = (lengthMax: number): PropertyDecorator =>
-  ValidateBy({
-    name: 'unitsMax',
-    validator: {
-      validate: (value) => typeof value === 'string' && value.length <= lengthMax,
-      defaultMessage: (args) => `${args?.property} must be shorter than or equal to ${lengthMax} UTF-16 units`,
+const UnitsMax = (lengthMax: number, of?: EachValue): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'unitsMax',
+      validator: {
+        validate: (value) => typeof value === 'string' && value.length <= lengthMax,
+        defaultMessage: (args) => `${args?.property} must be shorter than or equal to ${lengthMax} UTF-16 units`,
+      },
     },
-  });
+    of,
+  );
 
 /** Whatever somebody presented, as it came. */
 export const Presented = (lengthMax: number): PropertyDecorator =>
@@ -88,13 +103,14 @@ export const Line = (lengthMax: number): PropertyDecorator =>
   );
 
 /** Text of several lines: tabs and line ends are allowed, other control characters are not. */
-export const Prose = (lengthMax: number): PropertyDecorator =>
+export const Prose = (lengthMax: number, of?: EachValue): PropertyDecorator =>
   combine(
-    IsString(),
-    Length(1, lengthMax),
-    UnitsMax(lengthMax),
+    IsString(of),
+    Length(1, lengthMax, of),
+    UnitsMax(lengthMax, of),
     Matches(/^(?=[^]*\S)(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, {
-      message: '$property must be visible text without control characters',
+      ...of,
+      message: `${of ? 'each value in ' : ''}$property must be visible text without control characters`,
     }),
   );
 
@@ -122,6 +138,28 @@ export const Identifier = (): PropertyDecorator =>
     IsString(),
     Length(1, 64),
     Matches(/^[a-z]+_[0-9a-z]+$/, { message: '$property must be an id as Latchkey gives them out' }),
+  );
+
+/** A mail address. The package's own rule throws at half a character, so those are refused before it looks. */
+export const Email = (): PropertyDecorator =>
+  combine(
+    ValidateBy({
+      name: IS_EMAIL,
+      validator: {
+        validate: (value) => typeof value === 'string' && !/\p{Cs}/u.test(value) && isEmail(value),
+        defaultMessage: (args) => `${args?.property} must be an email`,
+      },
+    }),
+    Length(3, EMAIL_LENGTH_MAX),
+  );
+
+/** E.164: a plus and 7 to 15 digits. */
+export const PhoneNumber = (): PropertyDecorator =>
+  combine(
+    IsString(),
+    Matches(/^\+[1-9]\d{6,14}$/, {
+      message: '$property must be a telephone number in E.164 form, such as +31612345678',
+    }),
   );
 
 /** What a thing is known by in addresses and configuration files. */
@@ -195,9 +233,26 @@ export const Metadata = (): PropertyDecorator =>
     },
   });
 
+/** Short words for the caller's own use, no one twice. */
+export const Tags = (): PropertyDecorator =>
+  combine(
+    IsArray(),
+    ArrayMaxSize(TAGS_MAX),
+    ArrayUnique(),
+    IsString({ each: true }),
+    Length(1, TAG_LENGTH_MAX, { each: true }),
+    Matches(/^(?=[^]*\S)[^\p{Cc}\p{Cs}]*$/u, {
+      each: true,
+      message: `each value in $property must be one line of visible text of at most ${TAG_LENGTH_MAX} characters`,
+    }),
+  );
+
 /** Counts by outcome, as they are answered. */
 export const OutcomeCounts = (): PropertyDecorator =>
   ValidateBy({ name: 'outcomeCounts', validator: { validate: () => true } });
+
+/** An object of whatever, as it is answered. */
+export const Details = (): PropertyDecorator => ValidateBy({ name: 'details', validator: { validate: () => true } });
 
 /** Queries are text. Only plain digits are a number: not `0x1F`, not `1e1`, not nothing. */
 const wholeNumber = (value: unknown): unknown =>

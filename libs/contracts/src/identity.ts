@@ -1,14 +1,17 @@
-import { IsBoolean, IsEmail, IsIn, IsString, Length, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsString, Length, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import {
+  CODE_LENGTH_MAX,
   EMAIL_LENGTH_MAX,
   NAME_LENGTH_MAX,
   PASSWORD_LENGTH_MAX,
   PASSWORD_LENGTH_MIN,
   STAFF_ROLES,
   type StaffRole,
+  WORKSPACE_ROLES,
+  type WorkspaceRole,
 } from '@latchkey/vocabulary';
-import { Line, Nullable, Optional, Timestamp } from './fields.js';
+import { Email, Line, Nullable, Optional, Secret, Timestamp } from './fields.js';
 
 export class SetupRequest {
   /** From the setup link that the server printed when it started on an empty database. */
@@ -16,8 +19,7 @@ export class SetupRequest {
   @Length(1, 200)
   token!: string;
 
-  @IsEmail()
-  @Length(3, EMAIL_LENGTH_MAX)
+  @Email()
   email!: string;
 
   @IsString()
@@ -42,6 +44,23 @@ export class SignInRequest {
   @IsString()
   @Length(1, PASSWORD_LENGTH_MAX)
   password!: string;
+
+  /** For whoever has a second factor: of their authenticator app, or one of their recovery codes. */
+  @Optional()
+  @Line(CODE_LENGTH_MAX)
+  code?: string;
+}
+
+/** Proves again who is signed in. */
+export class ConfirmRequest {
+  @IsString()
+  @Length(1, PASSWORD_LENGTH_MAX)
+  password!: string;
+
+  /** For whoever has a second factor: of their authenticator app, or one of their recovery codes. */
+  @Optional()
+  @Line(CODE_LENGTH_MAX)
+  code?: string;
 }
 
 export class UserView {
@@ -54,23 +73,21 @@ export class UserView {
   @IsString()
   name!: string;
 
+  /** Across workspaces; `null`: they reach the workspaces that they are a member of, and no others. */
+  @Nullable()
   @IsIn(STAFF_ROLES)
-  role!: StaffRole;
+  role!: StaffRole | null;
 }
 
-export class SignedIn {
-  /** For scripts: `Authorization: Bearer`. Browsers use the cookie that comes with this answer. */
+export class MembershipView {
   @IsString()
-  accessToken!: string;
+  workspaceId!: string;
 
-  @Timestamp()
-  expiresAt!: string;
-
-  @ValidateNested()
-  @Type(() => UserView)
-  user!: UserView;
+  @IsIn(WORKSPACE_ROLES)
+  role!: WorkspaceRole;
 }
 
+/** Who is signed in, and where they are a member. */
 export class CurrentUser {
   @ValidateNested()
   @Type(() => UserView)
@@ -78,11 +95,30 @@ export class CurrentUser {
 
   @Timestamp()
   expiresAt!: string;
+
+  /** When they last proved who they are. Some routes ask for the last 15 minutes: `POST /v1/auth/confirm`. */
+  @Timestamp()
+  confirmedAt!: string;
+
+  /** Whether they are asked for a code when they sign in. */
+  @IsBoolean()
+  twoFactor!: boolean;
+
+  /** An operator reaches every workspace, also without any. */
+  @ValidateNested({ each: true })
+  @Type(() => MembershipView)
+  memberships!: MembershipView[];
+}
+
+export class SignedIn extends CurrentUser {
+  /** For scripts: `Authorization: Bearer`. Browsers use the cookie that comes with this answer. */
+  @Secret()
+  @IsString()
+  accessToken!: string;
 }
 
 export class CreateUserRequest {
-  @IsEmail()
-  @Length(3, EMAIL_LENGTH_MAX)
+  @Email()
   email!: string;
 
   @Line(NAME_LENGTH_MAX)
@@ -92,8 +128,10 @@ export class CreateUserRequest {
   @Length(PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MAX)
   password!: string;
 
+  /** `null` for somebody who is to be a member of workspaces, and nothing across them. */
+  @Nullable()
   @IsIn(STAFF_ROLES)
-  role!: StaffRole;
+  role!: StaffRole | null;
 }
 
 export class AccountView extends UserView {

@@ -12,6 +12,7 @@ import {
   OVERLAP_MS_MAX,
   OVERLAP_STARTS,
   type OverlapStart,
+  PLAN_LABEL_LENGTH_MAX,
   REVOCATION_REASONS,
   type RevocationReason,
   SCOPES,
@@ -43,6 +44,11 @@ export class ListKeysQuery extends ListQuery {
   @Optional()
   @IsIn(KEY_ENVIRONMENTS)
   environment?: KeyEnvironment;
+
+  /** Exactly this one. */
+  @Optional()
+  @Line(PLAN_LABEL_LENGTH_MAX)
+  planLabel?: string;
 
   /** Found in the label, or at the visible start of the key. */
   @Optional()
@@ -102,6 +108,11 @@ export class CreateKeyRequest {
   @Nested(() => Quota)
   quota?: Quota | null;
 
+  /** A tier that keys are grouped by; `null`: none. It grants and limits nothing. */
+  @OptionalOrNull()
+  @Line(PLAN_LABEL_LENGTH_MAX)
+  planLabel?: string | null;
+
   @Optional()
   @Metadata()
   metadata?: Record<string, string>;
@@ -130,6 +141,11 @@ export class UpdateKeyRequest {
   @OptionalOrNull()
   @Nested(() => Quota)
   quota?: Quota | null;
+
+  /** A tier that keys are grouped by; `null`: none. It grants and limits nothing. */
+  @OptionalOrNull()
+  @Line(PLAN_LABEL_LENGTH_MAX)
+  planLabel?: string | null;
 
   @Optional()
   @Metadata()
@@ -241,6 +257,11 @@ export class KeyView {
   @Nested(() => Quota)
   quota!: Quota | null;
 
+  /** A tier that keys are grouped by; `null`: none. */
+  @Nullable()
+  @IsString()
+  planLabel!: string | null;
+
   @Metadata()
   metadata!: Record<string, string>;
 
@@ -253,6 +274,11 @@ export class KeyView {
   @ValidateNested()
   @Type(() => ActorView)
   createdBy!: ActorView;
+
+  /** The person whose rights in the workspace, as they are at each request, are the most that the key has; `null`: nobody's. */
+  @Nullable()
+  @IsString()
+  inheritsFrom!: string | null;
 
   @Nullable()
   @Timestamp()

@@ -26,6 +26,11 @@ class PlanInput extends PlanLimitsInput {
   @Optional()
   @IsIn(MONTH_STARTS)
   monthStarts?: MonthStart;
+
+  /** Whether workspaces may choose it, and leave it, themselves; a new plan that says nothing is for operators to give. */
+  @Optional()
+  @IsBoolean()
+  selfService?: boolean;
 }
 
 export class CreatePlanRequest extends PlanInput {
@@ -68,6 +73,10 @@ export class PlanView extends PlanLimitsView {
   /** When the month of an allowance begins: on its first day, or as the workspace began. */
   @IsIn(MONTH_STARTS)
   monthStarts!: MonthStart;
+
+  /** Whether workspaces may choose it, and leave it, themselves. */
+  @IsBoolean()
+  selfService!: boolean;
 }
 
 export class PlanPage {
@@ -130,7 +139,11 @@ export class PlanUseView {
   @Type(() => CapUseView)
   devices!: CapUseView;
 
-  /** What is limited by the day or the month, as it stands now. */
+  /** Keys with a rate limit of their own that is faster than the workspace's: that one counts for them. */
+  @IsInt()
+  fasterKeys!: number;
+
+  /** What is limited by the day or the month, as it stands now, and what comes of it. A key's own quota: with its usage. */
   @ValidateNested({ each: true })
   @Type(() => MeterUseView)
   meters!: MeterUseView[];

@@ -1,2 +1,3 @@
-export const DEVICE_STATUSES = ['connected', 'disconnected'] as const;
+/** `linking` waits for its pairing code; a `disconnected` one is linked, and can be connected again. */
+export const DEVICE_STATUSES = ['linking', 'connected', 'disconnected'] as const;
 export type DeviceStatus = (typeof DEVICE_STATUSES)[number];

@@ -21,5 +21,18 @@ test.each([...SCOPES])('%s stands for something that can be held', (scope) => {
 });
 
 test('reading is what the name says, whatever the resource', () => {
-  expect(RESOURCE_SCOPES.filter(onlyReads)).toEqual(['devices:read', 'messages:read', 'keys:read', 'workspace:read']);
+  expect(RESOURCE_SCOPES.filter(onlyReads)).toEqual([
+    'devices:read',
+    'messages:read',
+    'contacts:read',
+    'templates:read',
+    'analytics:read',
+    'webhooks:read',
+    'team:read',
+    'billing:read',
+    'alerts:read',
+    'audit:read',
+    'keys:read',
+    'workspace:read',
+  ]);
 });

@@ -4,6 +4,20 @@ export const RESOURCE_SCOPES = [
   'devices:write',
   'messages:read',
   'messages:write',
+  'contacts:read',
+  'contacts:write',
+  'templates:read',
+  'templates:write',
+  'analytics:read',
+  'webhooks:read',
+  'webhooks:write',
+  'team:read',
+  'team:write',
+  'billing:read',
+  'billing:write',
+  'alerts:read',
+  'alerts:write',
+  'audit:read',
   'keys:read',
   'keys:write',
   'keys:verify',
@@ -12,8 +26,23 @@ export const RESOURCE_SCOPES = [
 ] as const;
 export type ResourceScope = (typeof RESOURCE_SCOPES)[number];
 
-const READ = ['devices:read', 'messages:read'] as const satisfies readonly ResourceScope[];
-const WRITE = [...READ, 'messages:write'] as const satisfies readonly ResourceScope[];
+const READ = [
+  'devices:read',
+  'messages:read',
+  'contacts:read',
+  'templates:read',
+  'analytics:read',
+] as const satisfies readonly ResourceScope[];
+
+/** To send, and to manage webhooks, as seed document `wastack` has it. */
+const WRITE = [
+  ...READ,
+  'messages:write',
+  'contacts:write',
+  'templates:write',
+  'webhooks:read',
+  'webhooks:write',
+] as const satisfies readonly ResourceScope[];
 
 /** All that a workspace does with its own. `keys:verify` reaches the keys of others, so an operator grants it by name. */
 const ADMIN = RESOURCE_SCOPES.filter((scope) => scope !== 'keys:verify');
