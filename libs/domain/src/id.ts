@@ -5,7 +5,25 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const TIME_CHARACTERS = 10;
 const RANDOM_CHARACTERS = 16;
 
-export type IdPrefix = 'api' | 'plan' | 'ws' | 'app' | 'key' | 'usr' | 'ses' | 'dev' | 'msg' | 'aud';
+export type IdPrefix =
+  | 'api'
+  | 'plan'
+  | 'ws'
+  | 'app'
+  | 'key'
+  | 'usr'
+  | 'ses'
+  | 'dev'
+  | 'msg'
+  | 'aud'
+  | 'evt'
+  | 'whe'
+  | 'dlv'
+  | 'con'
+  | 'tpl'
+  | 'mail'
+  | 'alr'
+  | 'inv';
 
 /** A prefixed id that sorts by the time of its making: 48 bits of milliseconds, then 80 random bits. */
 export function newId(prefix: IdPrefix, nowMs: number, random: Random): string {

@@ -8,6 +8,8 @@ export interface AuditEntry {
   readonly id: string;
   readonly atMs: number;
   readonly actor: Actor;
+  /** Whose right or wish the actor acts on, where it is not their own. */
+  readonly onBehalfOf: Actor | null;
   readonly action: AuditAction;
   /** `null` for what concerns no single workspace. */
   readonly workspaceId: string | null;

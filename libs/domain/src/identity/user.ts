@@ -9,11 +9,16 @@ export interface User {
   readonly email: string;
   readonly name: string;
   readonly passwordHash: string;
-  readonly role: StaffRole;
+  /** Across workspaces; `null`: none, and they reach only the workspaces that they are a member of. */
+  readonly role: StaffRole | null;
   readonly createdAtMs: number;
   /** From then on they cannot sign in. `null`: they have not left. */
   readonly leftAtMs: number | null;
 }
+
+/** Whether an account still is as it was when its password was checked, which takes a while. */
+export const isStill = ({ passwordHash }: User, current: User | null): current is User =>
+  current !== null && current.leftAtMs === null && current.passwordHash === passwordHash;
 
 export function newUser(
   { email, name, role }: Pick<User, 'email' | 'name' | 'role'>,

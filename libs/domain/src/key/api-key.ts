@@ -29,9 +29,13 @@ export interface ApiKey {
   readonly rateLimit: RateLimit | null;
   /** `null`: none of its own. */
   readonly quota: Quota | null;
+  /** A tier that keys are grouped by. A name and nothing more: what is bought is the workspace's plan. */
+  readonly planLabel: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: number;
   readonly createdBy: Actor;
+  /** The person whose rights are the most that the key ever has; `null`: it stands for itself. */
+  readonly inheritsFrom: string | null;
   /** `null`: does not expire. */
   readonly expiresAtMs: number | null;
   readonly disabledAtMs: number | null;

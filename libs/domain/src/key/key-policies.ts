@@ -12,7 +12,7 @@ export interface KeyPolicies {
   readonly unused: DaysPolicy | null;
   /** With a key that was created so long ago. */
   readonly age: DaysPolicy | null;
-  /** With a key whose creator's account has left. */
+  /** With a key whose creator has left its workspace, or for good. */
   readonly ownerLeft: { readonly act: PolicyAct } | null;
 }
 

@@ -7,9 +7,16 @@ export interface KeyStanding {
   readonly key: ApiKey;
   /** The last request that was allowed; `null`: there was none. */
   readonly lastUsedAtMs: number | null;
-  /** When the person who created the key left; `null` where they have not, or where no person did. */
+  /** When the person who created the key left its workspace, or for good; `null` where they have not, or where no person did. */
   readonly ownerLeftAtMs: number | null;
 }
+
+/**
+ * When the creator of a key left, of when their account did and when they left its workspace: the first, since from then
+ * on nobody has answered for the key, and whoever enabled it after that knew.
+ */
+export const firstLeftAtMs = (accountMs: number | null, membershipMs: number | null): number | null =>
+  accountMs === null || membershipMs === null ? (accountMs ?? membershipMs) : Math.min(accountMs, membershipMs);
 
 /** A policy that is due on a key, and why. */
 export interface PolicyHit {

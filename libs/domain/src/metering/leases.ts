@@ -1,4 +1,5 @@
 import type { MeterStore } from '../ports/database.port.js';
+import { type Crossing, Crossings, UNWATCHED, type Watch } from './crossing.js';
 import type { Meter, MeterStanding } from './meter.js';
 import { periodAt } from './period.js';
 
@@ -8,7 +9,7 @@ import { periodAt } from './period.js';
  * is lowered holds at once, also for units that were leased before. (Exactly so for one instance. Of several, each would
  * keep to it by itself, and one may have spent numbers above it before.)
  */
-interface Block {
+interface Block extends Watch {
   readonly startMs: number;
   readonly endMs: number;
   readonly anchorMs: number | null;
@@ -31,6 +32,7 @@ export type Cover = 'covered' | 'exhausted' | 'short' | 'unknown';
  */
 export class Leases {
   private readonly blocks = new Map<string, Block>();
+  private readonly crossings = new Crossings();
   private sweepAtSize: number;
 
   /** @param blocksMin from how many blocks on those of past periods are swept; twice what is left says when again */
@@ -44,22 +46,32 @@ export class Leases {
   /** Whether so many units can be spent now. */
   cover(meter: Meter, units: number, nowMs: number): Cover {
     const block = this.current(meter, nowMs);
-    if ((block?.spent ?? 0) + units > meter.limit) return 'exhausted';
+    if ((block?.spent ?? 0) + units > meter.limit) {
+      // Under a limit that was lowered nothing may be spent any more that would be watched.
+      if (block?.known) this.crossings.watch(meter, block);
+      return 'exhausted';
+    }
     if (!block?.known) return 'unknown';
     return block.held - block.spent >= units ? 'covered' : 'short';
   }
 
   /** Only right after `cover` said that it can be. Nothing may lie between the two but synchronous code. */
-  spend({ id }: Meter, units: number): void {
-    const block = this.blocks.get(id);
+  spend(meter: Meter, units: number): void {
+    const block = this.blocks.get(meter.id);
     if (block === undefined) throw new Error('Nothing of this meter is leased.');
     block.spent += units;
+    this.crossings.watch(meter, block);
+  }
+
+  /** Parts of limits that were reached since the last time, as far as this process knows: some may have been before. */
+  takeCrossings(): readonly Crossing[] {
+    return this.crossings.take();
   }
 
   /** How the meter stands once so many more units are spent. */
   standing(meter: Meter, units: number, nowMs: number): MeterStanding {
-    const { id, name, limit } = meter;
-    const block = this.blocks.get(id);
+    const { name, limit } = meter;
+    const block = this.current(meter, nowMs);
     const { endMs } = block ?? periodAt(meter.period, nowMs, meter.anchorMs);
     const remaining = Math.max(0, limit - (block?.spent ?? 0) - units);
     return { name, limit, remaining, resetsAtMs: endMs, resetMs: endMs - nowMs };
@@ -119,7 +131,8 @@ export class Leases {
   private open({ id, period, anchorMs }: Meter, nowMs: number): Block {
     if (this.blocks.size >= this.sweepAtSize) this.sweep(nowMs);
     const span = periodAt(period, nowMs, anchorMs);
-    const block: Block = { ...span, anchorMs, known: false, spent: 0, held: 0, from: 0, underWay: null };
+    const unspent = { known: false, spent: 0, held: 0, from: 0, underWay: null };
+    const block: Block = { ...span, anchorMs, ...unspent, ...UNWATCHED };
     this.blocks.set(id, block);
     return block;
   }

@@ -13,6 +13,11 @@ export interface Meter {
   readonly period: Period;
   /** Where months begin; `null`: with the calendar's. */
   readonly anchorMs: number | null;
+  readonly workspaceId: string;
+  /** The key whose quota it is; `null`: it is the workspace's. */
+  readonly keyId: string | null;
+  /** When whatever it counts for began; `null`: not known, as for a key in the place of another. */
+  readonly beganAtMs: number | null;
 }
 
 export interface MeterStanding {
@@ -27,21 +32,33 @@ export interface MeterStanding {
 }
 
 /** The key's quota; `null`: it has none. Keys of one lineage share it. */
-export const quotaMeter = ({ lineageId, quota }: ApiKey): Meter | null =>
-  quota && { id: `quota/${quota.period}/${lineageId}`, name: 'quota', ...quota, anchorMs: null };
+export function quotaMeter({ id: keyId, workspaceId, lineageId, quota, createdAtMs }: ApiKey): Meter | null {
+  if (quota === null) return null;
+  const beganAtMs = keyId === lineageId ? createdAtMs : null;
+  const id = `quota/${quota.period}/${lineageId}`;
+  return { id, name: 'quota', ...quota, anchorMs: null, workspaceId, keyId, beganAtMs };
+}
 
 export function dailyLimitMeter(workspace: Workspace, plan: Plan): Meter | null {
   const limit = limitsOf(workspace, plan).dailyLimit;
   if (limit === null) return null;
-  return { id: `daily_limit/${workspace.id}`, name: 'daily_limit', limit, period: 'day', anchorMs: null };
+  const id = `daily_limit/${workspace.id}`;
+  return { id, name: 'daily_limit', limit, period: 'day', anchorMs: null, ...ofWorkspace(workspace) };
 }
 
 export function messagesMeter(workspace: Workspace, plan: Plan): Meter | null {
   const limit = limitsOf(workspace, plan).messagesPerMonth;
   if (limit === null) return null;
   const anchorMs = plan.monthStarts === 'anchored' ? workspace.createdAtMs : null;
-  return { id: `messages_per_month/${workspace.id}`, name: 'messages_per_month', limit, period: 'month', anchorMs };
+  const id = `messages_per_month/${workspace.id}`;
+  return { id, name: 'messages_per_month', limit, period: 'month', anchorMs, ...ofWorkspace(workspace) };
 }
+
+const ofWorkspace = ({ id: workspaceId, createdAtMs: beganAtMs }: Workspace) => ({
+  workspaceId,
+  keyId: null,
+  beganAtMs,
+});
 
 /** What a workspace's keys share, in the order in which it refuses. */
 export const allowanceMeters = (workspace: Workspace, plan: Plan): Meter[] =>

@@ -1,5 +1,6 @@
 import type { Period } from '@latchkey/vocabulary';
 import type { Clock } from '../ports/clock.port.js';
+import { type Forecast, forecastOf } from './forecast.js';
 import type { Leases } from './leases.js';
 import type { Meter, MeterStanding } from './meter.js';
 import { periodAt } from './period.js';
@@ -9,6 +10,10 @@ export interface MeterUse extends MeterStanding {
   readonly period: Period;
   /** Above the limit where that was lowered in the middle of the period. */
   readonly used: number;
+  /** When the period began. */
+  readonly periodStartMs: number;
+  /** `null`: too little of the period is over to tell. */
+  readonly forecast: Forecast | null;
 }
 
 export class MeteredUse {
@@ -22,7 +27,7 @@ export class MeteredUse {
     const nowMs = this.clock.nowMs();
     const { name, limit, period, anchorMs } = meter;
     const used = await this.leases.used(meter, nowMs);
-    const { endMs } = periodAt(period, nowMs, anchorMs);
+    const { startMs, endMs } = periodAt(period, nowMs, anchorMs);
     return {
       name,
       limit,
@@ -31,6 +36,8 @@ export class MeteredUse {
       remaining: Math.max(0, limit - used),
       resetsAtMs: endMs,
       resetMs: endMs - nowMs,
+      periodStartMs: startMs,
+      forecast: forecastOf({ used, limit, startMs, endMs, sinceMs: meter.beganAtMs }, nowMs),
     };
   }
 }

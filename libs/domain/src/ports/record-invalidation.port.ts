@@ -16,5 +16,7 @@ export interface RecordInvalidation {
   workspaceChanged(workspaceId: string, outcome: CommitOutcome): Promise<void>;
   /** Of the plan itself: every workspace that is on it stands on other terms. */
   planChanged(planId: string, outcome: CommitOutcome): Promise<void>;
+  /** Of what a person may do, in whichever workspace: keys that inherit from them stand on it. */
+  personChanged(userId: string, outcome: CommitOutcome): Promise<void>;
   apisChanged(outcome: CommitOutcome): Promise<void>;
 }

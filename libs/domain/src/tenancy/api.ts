@@ -1,4 +1,4 @@
-import type { Scope, WireProfileName } from '@latchkey/vocabulary';
+import type { LeakPolicy, Scope, WireProfileName } from '@latchkey/vocabulary';
 import type { KeyPolicies } from '../key/key-policies.js';
 
 export interface ApiDefaults {
@@ -6,6 +6,8 @@ export interface ApiDefaults {
   readonly keyLifetimeDays: number | null;
   /** Scopes of a key that names none. */
   readonly scopes: readonly Scope[];
+  /** What becomes of a key that a scanner has found in public. */
+  readonly leakPolicy: LeakPolicy;
 }
 
 /** What keys open. A request's host name chooses the API; unknown host names get the oldest one. */

@@ -22,6 +22,8 @@ export interface Plan extends PlanLimits {
   readonly name: string;
   readonly entitlements: readonly Entitlement[];
   readonly monthStarts: MonthStart;
+  /** Whether workspaces may choose it, and leave it, themselves; else an operator moves them. */
+  readonly selfService: boolean;
   readonly createdAtMs: number;
 }
 

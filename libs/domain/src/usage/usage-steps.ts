@@ -22,6 +22,9 @@ export const NETWORKS_KEPT_MS = 90 * DAY_MS;
 /** Of each key: those that it was used from last. */
 export const NETWORKS_MAX = 20;
 
+/** A pause between two uses of a key that is so long is remembered with the second one. */
+export const NOTED_SILENCE_MS = 7 * DAY_MS;
+
 /** The beginning of the step that a moment lies in. Days begin at midnight UTC; leap seconds do not exist here. */
 export const stepOf = (atMs: number, step: UsageStep): number => atMs - (atMs % STEP_MS[step]);
 

@@ -1,13 +1,15 @@
 import type { PolicyAct } from '@latchkey/vocabulary';
 import { NotFoundError } from '../errors.js';
 import type { ApiKey } from '../key/api-key.js';
-import { hasKeyPolicies, type KeyPolicies } from '../key/key-policies.js';
-import { type KeyStanding, policyHit } from '../key/policy-hit.js';
+import { hasKeyPolicies, type KeyPolicies, NO_KEY_POLICIES } from '../key/key-policies.js';
+import { firstLeftAtMs, type KeyStanding, policyHit } from '../key/policy-hit.js';
 import type { Database, Stores } from '../ports/database.port.js';
+import type { Api } from '../tenancy/api.js';
+import type { MemberAddress } from '../tenancy/member.js';
 import type { UsageWriter } from '../usage/usage-writer.js';
 import { AS_SYSTEM, type Caller } from './caller.js';
 import type { ChangeKey } from './change-key.js';
-import type { FindDueKeys } from './find-due-keys.js';
+import type { FindDueKeys, KeyPlace } from './find-due-keys.js';
 import { LastUses } from './last-uses.js';
 import { policyChange } from './policy-change.js';
 
@@ -19,7 +21,10 @@ export interface PolicyRun {
   readonly isComplete: boolean;
 }
 
-type Origin = Pick<Caller, 'address' | 'requestId'>;
+type Origin = Pick<Caller, 'actor' | 'address' | 'requestId'>;
+
+/** More than a workspace has room for where nothing else was agreed with it, and not more than a request may take. */
+const ACTS_OF_LEAVING_MAX = 500;
 
 /**
  * Does with keys what the policies of their API say. One run at a time, and one key at a time: each act is a transaction
@@ -30,7 +35,7 @@ export class ApplyKeyPolicies {
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly database: Pick<Database, 'apis'>,
+    private readonly database: Pick<Database, 'apis' | 'workspaces'>,
     private readonly dueKeys: Pick<FindDueKeys, 'look'>,
     private readonly changeKey: ChangeKey,
     private readonly writer: Pick<UsageWriter, 'unwrittenUseMs'>,
@@ -40,7 +45,7 @@ export class ApplyKeyPolicies {
   everywhere(signal: AbortSignal): Promise<PolicyRun> {
     return this.inTurn(async () => {
       const runs: PolicyRun[] = [];
-      for (const api of await this.database.apis.all()) runs.push(await this.run(api, AS_SYSTEM, signal));
+      for (const api of await this.database.apis.all()) runs.push(await this.run(keysOf(api), AS_SYSTEM, signal));
       return {
         disabled: sumOf(runs.map(({ disabled }) => disabled)),
         revoked: sumOf(runs.map(({ revoked }) => revoked)),
@@ -49,14 +54,26 @@ export class ApplyKeyPolicies {
     });
   }
 
-  /** @param origin of the request that asked for it; the acts are Latchkey's own all the same. @throws NotFoundError */
+  /** @param origin of the request that asked for it; the acts are Latchkey's own, on behalf of whoever asked. @throws NotFoundError */
   execute(origin: Origin, apiId: string, signal: AbortSignal): Promise<PolicyRun> {
     return this.inTurn(async () => {
       const api = await this.database.apis.find(apiId);
       if (api === null) throw new NotFoundError('API');
-      const { address, requestId } = origin;
-      return this.run(api, { ...AS_SYSTEM, address, requestId }, signal);
+      return this.run(keysOf(api), asSystem(origin), signal);
     });
+  }
+
+  /**
+   * Right after somebody has left a workspace: with the keys that they have created there, what the policy about that
+   * says. It waits for no other run. Of very many keys it leaves some to the next one, and is not complete.
+   */
+  async afterLeaving(origin: Origin, { workspaceId, userId }: MemberAddress, signal: AbortSignal): Promise<PolicyRun> {
+    const workspace = await this.database.workspaces.find(workspaceId);
+    const api = workspace && (await this.database.apis.find(workspace.apiId));
+    if (!api) throw new NotFoundError('workspace');
+    const place = { apiId: api.id, createdBy: { workspaceId, userId } };
+    const policies = { ...NO_KEY_POLICIES, ownerLeft: api.keyPolicies.ownerLeft };
+    return this.run({ place, policies, actsMax: ACTS_OF_LEAVING_MAX }, asSystem(origin), signal);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -66,16 +83,16 @@ export class ApplyKeyPolicies {
     return turn;
   }
 
-  private async run(api: PolicyHolder, caller: Caller, signal: AbortSignal): Promise<PolicyRun> {
+  private async run({ place, policies, actsMax }: Task, caller: Caller, signal: AbortSignal): Promise<PolicyRun> {
     const done = { disable: 0, revoke: 0 };
     const runUntil = (isComplete: boolean): PolicyRun => ({ disabled: done.disable, revoked: done.revoke, isComplete });
-    if (!hasKeyPolicies(api.keyPolicies)) return runUntil(true);
+    if (!hasKeyPolicies(policies)) return runUntil(true);
     let beforeId: string | null = null;
     do {
       if (signal.aborted) return runUntil(false);
-      const looked = await this.dueKeys.look(api.id, api.keyPolicies, beforeId);
+      const looked = await this.dueKeys.look(place, policies, beforeId);
       for (const { key } of looked.found) {
-        if (signal.aborted) return runUntil(false);
+        if (signal.aborted || done.disable + done.revoke === actsMax) return runUntil(false);
         const act = await this.act(key, caller);
         if (act !== null) done[act]++;
       }
@@ -103,14 +120,29 @@ export class ApplyKeyPolicies {
   private async standingOf(key: ApiKey, stores: Stores): Promise<KeyStanding> {
     const { kind, id } = key.createdBy;
     const owner = kind === 'user' ? await stores.users.find(id) : null;
+    const ofWorkspaceMs = owner && (await stores.members.leftAtMs(key.workspaceId, owner.id));
     const uses = await new LastUses(stores, this.writer).of([key.id]);
-    return { key, ownerLeftAtMs: owner?.leftAtMs ?? null, lastUsedAtMs: uses.get(key.id) ?? null };
+    return {
+      key,
+      ownerLeftAtMs: firstLeftAtMs(owner?.leftAtMs ?? null, ofWorkspaceMs),
+      lastUsedAtMs: uses.get(key.id) ?? null,
+    };
   }
 }
 
-interface PolicyHolder {
-  readonly id: string;
-  readonly keyPolicies: KeyPolicies;
+interface Task {
+  readonly place: KeyPlace;
+  readonly policies: KeyPolicies;
+  readonly actsMax: number;
 }
+
+const keysOf = ({ id: apiId, keyPolicies: policies }: Api): Task => ({ place: { apiId }, policies, actsMax: Infinity });
+
+const asSystem = ({ actor: onBehalfOf, address, requestId }: Origin): Caller => ({
+  ...AS_SYSTEM,
+  onBehalfOf,
+  address,
+  requestId,
+});
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

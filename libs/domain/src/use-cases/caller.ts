@@ -9,8 +9,12 @@ import type { KeyRecord } from '../verification/key-record.js';
 /** Who asks for a change, and how far they reach. */
 export interface Caller {
   readonly actor: Actor;
-  /** The one workspace that is within reach; `null`: every workspace (an operator). */
+  /** Whose right or wish the actor acts on, where it is not their own. */
+  readonly onBehalfOf?: Actor | null;
+  /** The one workspace that is within reach; `null`: every workspace (an operator); `NO_WORKSPACE`: none. */
   readonly workspaceId: string | null;
+  /** A person who asks without naming a workspace: of a list they see the ones that they are a member of. */
+  readonly memberId?: string;
   readonly scopes: ReadonlySet<ResourceScope>;
   /** A key's restrictions, which it passes on to every key that it issues or changes. */
   readonly reach: KeyReach;
@@ -18,11 +22,16 @@ export interface Caller {
   readonly kind: KeyKind;
   /** When a key that asks expires: nothing that it issues or hands on lives longer; `null`: never. */
   readonly expiresAtMs: number | null;
+  /** The person whom a key that asks inherits from: so does what it issues. */
+  readonly inheritsFrom?: string | null;
   readonly address: string | null;
   readonly requestId: string | null;
   /** Where the request names itself: what it creates is noted under its claim. */
   readonly claim?: Claim | null;
 }
+
+/** No workspace has this id. */
+export const NO_WORKSPACE = 'ws_none';
 
 export type KeyKind = Pick<ApiKey, 'type' | 'environment'>;
 
@@ -42,11 +51,10 @@ export const AS_SYSTEM: Caller = {
   requestId: null,
 };
 
+type Origin = Pick<Caller, 'address' | 'requestId' | 'claim'>;
+
 /** A key as the one who asks, for nothing but its own workspace. */
-export const keyCaller = (
-  { key, heldScopes }: KeyRecord,
-  origin: Pick<Caller, 'address' | 'requestId' | 'claim'>,
-): Caller => ({
+export const keyCaller = ({ key, heldScopes }: KeyRecord, origin: Origin): Caller => ({
   ...origin,
   actor: { kind: 'key', id: key.id },
   workspaceId: key.workspaceId,
@@ -54,7 +62,37 @@ export const keyCaller = (
   reach: key,
   kind: key,
   expiresAtMs: key.expiresAtMs,
+  inheritsFrom: key.inheritsFrom,
+  onBehalfOf: key.inheritsFrom === null ? null : { kind: 'user', id: key.inheritsFrom },
 });
+
+/** A signed-in person as the one who asks, with what they may do in the place that they ask about. */
+export const personCaller = (
+  userId: string,
+  place: Pick<Caller, 'workspaceId' | 'scopes' | 'memberId'>,
+  origin: Origin,
+): Caller => ({
+  ...origin,
+  ...place,
+  actor: { kind: 'user', id: userId },
+  reach: UNRESTRICTED,
+  kind: EVERY_KIND,
+  expiresAtMs: null,
+});
+
+/** A person who asks for what concerns their own account alone. */
+export const asThemselves = (userId: string, origin: Origin): Caller =>
+  personCaller(userId, { workspaceId: null, scopes: ALL_SCOPES }, origin);
+
+/** The person whom keys of this caller inherit from, where keys do; `null` for what no person is behind. */
+export const heirOf = ({ actor, inheritsFrom }: Caller): string | null =>
+  actor.kind === 'user' ? actor.id : (inheritsFrom ?? null);
+
+/** Which workspaces a list shows to this caller. */
+export function listedFor({ workspaceId, memberId }: Caller): { readonly id?: string; readonly memberId?: string } {
+  if (memberId !== undefined) return { memberId };
+  return workspaceId === null ? {} : { id: workspaceId };
+}
 
 /** @throws NotFoundError: another's workspace answers like none. */
 export function assertReaches(caller: Caller, workspaceId: string): void {

@@ -1,26 +1,16 @@
-import type { AuditAction } from '@latchkey/vocabulary';
-import type { AuditDetails } from '../audit/audit-entry.js';
 import { NotFoundError } from '../errors.js';
 import type { ApiKey } from '../key/api-key.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { RecordInvalidation } from '../ports/record-invalidation.port.js';
-import { auditEntry, type AuditedChange } from './audited-change.js';
 import { madeKnown } from './made-known.js';
 import { assertMayChange, assertReaches, type Caller } from './caller.js';
+import { type KeyChange, tellOfKey } from './tell-of-key.js';
 
 export interface KeyAddress {
   readonly workspaceId: string;
   readonly keyId: string;
-}
-
-export interface KeyChange {
-  readonly key: ApiKey;
-  readonly action: AuditAction;
-  readonly before?: AuditDetails;
-  readonly after?: AuditDetails;
-  readonly reason?: string;
 }
 
 /** A key that nobody else changes until the transaction ends, and what can be done with it. */
@@ -29,10 +19,10 @@ export interface LockedKey {
   /** Read once the lock was held: no other change to this key lies later. */
   readonly nowMs: number;
   readonly stores: Stores;
-  /** Writes the key and the entry that tells of it. */
+  /** Writes the key, and what tells of it: an audit entry, and events. */
   readonly write: (change: KeyChange) => Promise<void>;
-  /** Tells of what concerns another key. */
-  readonly audit: (change: Omit<AuditedChange, 'workspaceId'>) => Promise<void>;
+  /** Tells of a change to another key of the workspace that is written already. */
+  readonly tell: (change: KeyChange) => Promise<void>;
   /** Has decisions about another key made anew as well. */
   readonly alsoChanges: (sha256: string) => void;
 }
@@ -90,17 +80,15 @@ export class ChangeKey {
   }
 
   private locked(caller: Caller, key: ApiKey, stores: Stores, changed: Set<string>): LockedKey {
-    const { workspaceId, id: keyId } = key;
-    const audit: LockedKey['audit'] = (change) =>
-      stores.audit.append(auditEntry(caller, { ...change, workspaceId }, this.clock, this.random));
+    const tell: LockedKey['tell'] = (change) => tellOfKey(stores, caller, change, this.clock, this.random);
     return {
       key,
       nowMs: this.clock.nowMs(),
       stores,
-      audit,
-      write: async ({ key: next, ...change }) => {
-        await stores.keys.update(next);
-        await audit({ ...change, targetId: keyId });
+      tell,
+      write: async (change) => {
+        await stores.keys.update(change.key);
+        await tell(change);
       },
       alsoChanges: (sha256) => void changed.add(sha256),
     };

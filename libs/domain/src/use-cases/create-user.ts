@@ -11,7 +11,8 @@ export interface CreateUserCommand {
   readonly email: string;
   readonly name: string;
   readonly password: string;
-  readonly role: StaffRole;
+  /** `null`: of no use but as a member of workspaces. */
+  readonly role: StaffRole | null;
 }
 
 /** An account for another person, once there is a first. */

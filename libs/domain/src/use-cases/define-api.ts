@@ -1,4 +1,4 @@
-import type { Scope, WireProfileName } from '@latchkey/vocabulary';
+import type { WireProfileName } from '@latchkey/vocabulary';
 import { type KeyPolicies, NO_KEY_POLICIES } from '../key/key-policies.js';
 import { InvalidFieldError, NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
@@ -27,14 +27,14 @@ export interface UpdateApiCommand {
   readonly apiId: string;
   readonly name?: string;
   readonly hostnames?: readonly string[];
-  readonly defaults?: { readonly keyLifetimeDays?: number | null; readonly scopes?: readonly Scope[] };
+  readonly defaults?: Partial<ApiDefaults>;
   /** One that is left out stays as it is. */
   readonly keyPolicies?: Partial<KeyPolicies>;
 }
 
 /** What a wire profile brings to an API that is made with it. */
 export interface ApiTemplate {
-  readonly defaults: ApiDefaults;
+  readonly defaults: Omit<ApiDefaults, 'leakPolicy'>;
   readonly plans: readonly Omit<Plan, 'id' | 'apiId' | 'createdAtMs'>[];
 }
 
@@ -59,7 +59,7 @@ export class DefineApi {
         name: command.name,
         hostnames: command.hostnames,
         wireProfile: command.wireProfile,
-        defaults: { ...template.defaults, ...command.defaults },
+        defaults: { ...template.defaults, leakPolicy: 'revoke', ...command.defaults },
         keyPolicies: { ...NO_KEY_POLICIES, ...command.keyPolicies },
         createdAtMs: nowMs,
       };

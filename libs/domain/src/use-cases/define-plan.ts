@@ -51,6 +51,7 @@ const DEFAULTS: Omit<PlanFields, 'name'> = {
   entitlements: ENTITLEMENTS,
   keysMax: KEYS_CAP_DEFAULT,
   monthStarts: 'calendar',
+  selfService: false,
 };
 
 export class DefinePlan {

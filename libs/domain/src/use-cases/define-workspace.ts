@@ -1,6 +1,6 @@
 import { InvalidFieldError } from '../errors.js';
 import { newId } from '../id.js';
-import type { Device } from '../messaging/device.js';
+import { type Device, newDevice } from '../messaging/device.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Database, Stores } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
@@ -14,6 +14,8 @@ export interface CreateWorkspaceCommand {
   readonly apiId: string;
   readonly name: string;
   readonly planId?: string;
+  /** What its sandbox device carries. */
+  readonly device?: Pick<Device, 'whatsAppBusinessId' | 'whatsAppPhoneNumberId'>;
 }
 
 export class DefineWorkspace {
@@ -42,7 +44,7 @@ export class DefineWorkspace {
       };
       await stores.workspaces.insert(workspace);
       await noteCreated(stores, caller.claim, workspace.id);
-      if (plan.devicesMax !== 0) await stores.devices.insert(this.sandboxDevice(workspace));
+      if (plan.devicesMax !== 0) await stores.devices.insert(this.sandboxDevice(workspace, command));
       const { id } = workspace;
       const after = workspaceDetails(workspace);
       const change = { action: 'workspace.created', workspaceId: id, targetId: id, after } as const;
@@ -51,9 +53,9 @@ export class DefineWorkspace {
     });
   }
 
-  private sandboxDevice({ id: workspaceId, createdAtMs }: Workspace): Device {
+  private sandboxDevice({ id: workspaceId, createdAtMs }: Workspace, { device }: CreateWorkspaceCommand): Device {
     const id = newId('dev', createdAtMs, this.random);
-    return { id, workspaceId, name: 'Sandbox device', status: 'connected', createdAtMs };
+    return newDevice({ id, workspaceId, name: 'Sandbox device', createdAtMs, ...device });
   }
 }
 

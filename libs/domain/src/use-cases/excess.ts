@@ -6,7 +6,7 @@ import { isWithin, type RateLimit } from '../metering/rate-limit.js';
 import type { Stores } from '../ports/database.port.js';
 import type { Plan, PlanLimits } from '../tenancy/plan.js';
 import { limitsOf, type Workspace } from '../tenancy/workspace.js';
-import type { Tenant } from './caps.js';
+import type { Tenant } from './tenant.js';
 
 /** What holds for a workspace: its plan, and what was agreed in the place of that. */
 export interface Terms extends PlanLimits {
@@ -91,6 +91,23 @@ export async function meteredExcess(
   return found;
 }
 
+/** Everything that stands beyond the terms to which a workspace would move. */
+export async function excessOfMove(
+  leases: Pick<Leases, 'used'>,
+  stores: Stores,
+  from: Tenant,
+  to: Tenant,
+  nowMs: number,
+): Promise<readonly Excess[]> {
+  const terms = termsOf(to.workspace, to.plan);
+  const { id } = to.workspace;
+  const use = await useOf(stores, [id], { nowMs, rateLimit: terms.rateLimit });
+  return [
+    ...excessOf(use(id), termsOf(from.workspace, from.plan), terms),
+    ...(await meteredExcess(leases, stores, from, to, nowMs)),
+  ];
+}
+
 const isSlower = (from: RateLimit | null, to: RateLimit | null): boolean =>
   to !== null && (from === null || !isWithin(from, to));
 
@@ -116,12 +133,16 @@ const counted = (count: number, what: string): string => (count === 1 ? `1 ${wha
 
 /** A plan or an agreement that lies below what is in use. Nothing was changed. */
 export class PlanTooSmallError extends DomainError {
-  /** @param errors each thing that is in the way, by the name of the limit */
-  constructor(readonly errors: readonly { readonly field: ExcessKind; readonly message: string }[]) {
+  /**
+   * @param errors each thing that is in the way, by the name of the limit
+   * @param mayAccept whether whoever asks can have it all the same
+   */
+  constructor(
+    readonly errors: readonly { readonly field: ExcessKind; readonly message: string }[],
+    mayAccept = true,
+  ) {
     const obstacles = errors.map(({ message }) => message).join(' ');
-    super(
-      'plan_too_small',
-      `More is in use than would be allowed. ${obstacles} With acceptExcess it is changed anyway.`,
-    );
+    const wayOut = mayAccept ? 'With acceptExcess it is changed anyway.' : 'Make room, or ask an operator.';
+    super('plan_too_small', `More is in use than would be allowed. ${obstacles} ${wayOut}`);
   }
 }

@@ -3,7 +3,7 @@ import type { ApiKey } from '../key/api-key.js';
 import type { KeyPolicies } from '../key/key-policies.js';
 import { policyHit, type PolicyHit } from '../key/policy-hit.js';
 import type { Clock } from '../ports/clock.port.js';
-import type { Database } from '../ports/database.port.js';
+import type { Database, KeyLook } from '../ports/database.port.js';
 import type { PageRequest } from '../ports/page.js';
 import type { LastUses } from './last-uses.js';
 
@@ -24,6 +24,9 @@ export interface DueKeysFound {
   readonly nextBeforeId: string | null;
 }
 
+/** Which keys: those of an API, or of one who has created some in it. */
+export type KeyPlace = Pick<KeyLook, 'apiId' | 'createdBy'>;
+
 /** The keys that policies are due on at this moment, what was used and is not written yet taken into account. */
 export class FindDueKeys {
   constructor(
@@ -32,11 +35,11 @@ export class FindDueKeys {
     private readonly clock: Clock,
   ) {}
 
-  /** Looks at a part of an API's keys. */
-  async look(apiId: string, policies: KeyPolicies, beforeId: string | null): Promise<DueKeysFound> {
+  /** Looks at a part of the keys of a place. */
+  async look(place: KeyPlace, policies: KeyPolicies, beforeId: string | null): Promise<DueKeysFound> {
     const nowMs = this.clock.nowMs();
-    const place = { apiId, ...(beforeId !== null && { beforeId }) };
-    const { due, nextBeforeId } = await this.database.keys.due(policies, { ...place, keysMax: KEYS_PER_LOOK, nowMs });
+    const part = { ...place, ...(beforeId !== null && { beforeId }), keysMax: KEYS_PER_LOOK };
+    const { due, nextBeforeId } = await this.database.keys.due(policies, { ...part, nowMs });
     // What was used may have been written only after that look, so where keys were found, a second one asks for uses.
     const uses = await this.lastUses.of(due.map(({ key }) => key.id));
     const found = due.flatMap((standing) => {
@@ -59,7 +62,7 @@ export class FindDueKeys {
     const found: DueKey[] = [];
     let nextBeforeId = page.beforeId ?? null;
     for (let looks = 0; looks < LOOKS_PER_PAGE; looks++) {
-      const looked = await this.look(apiId, { ...api.keyPolicies, ...changes }, nextBeforeId);
+      const looked = await this.look({ apiId }, { ...api.keyPolicies, ...changes }, nextBeforeId);
       found.push(...looked.found);
       nextBeforeId = looked.nextBeforeId;
       if (found.length > page.limit) return cutAt(found, page.limit);

@@ -1,4 +1,4 @@
-import type { KeyEnvironment, KeyType, Scope } from '@latchkey/vocabulary';
+import { expandScopes, type KeyEnvironment, type KeyType, type Scope } from '@latchkey/vocabulary';
 import { InvalidFieldError, NotFoundError } from '../errors.js';
 import { newId } from '../id.js';
 import type { ApiKey } from '../key/api-key.js';
@@ -11,11 +11,12 @@ import type { Database } from '../ports/database.port.js';
 import type { Random } from '../ports/random.port.js';
 import type { Api, ApiDefaults } from '../tenancy/api.js';
 import { assertWithinPlan } from './rate-limit-of-key.js';
-import { auditEntry } from './audited-change.js';
-import { assertHolds, assertReaches, assertWithinKind, assertWithinLife, type Caller } from './caller.js';
-import { lockTenant, withinKeysCap } from './caps.js';
+import { assertHolds, assertReaches, assertWithinKind, assertWithinLife, type Caller, heirOf } from './caller.js';
+import { withinKeysCap } from './caps.js';
 import { noteCreated } from './created-once.js';
 import { grantedReach } from './granted-reach.js';
+import { tellOfKey } from './tell-of-key.js';
+import { lockTenant } from './tenant.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -36,6 +37,8 @@ export interface IssueKeyCommand {
   readonly rateLimit?: RateLimit | null;
   /** Left out or `null`: none of its own. */
   readonly quota?: Quota | null;
+  /** Left out or `null`: none. */
+  readonly planLabel?: string | null;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -51,6 +54,8 @@ export class IssueKey {
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly formatOf: (api: Api) => SecretFormat,
+    /** Whether keys of the API have what the person behind them may do, and no more. */
+    private readonly keysInherit: (api: Api) => boolean = () => false,
   ) {}
 
   /** @throws NotFoundError, InvalidFieldError, DomainError `scope_not_held`, `cap_reached` */
@@ -67,19 +72,8 @@ export class IssueKey {
       const issued = this.newKey(caller, command, api, reach);
       await withinKeysCap(stores, tenant, issued.key.createdAtMs, () => stores.keys.insert(issued.key));
       await noteCreated(stores, caller.claim, issued.key.id);
-      await stores.audit.append(
-        auditEntry(
-          caller,
-          {
-            action: 'key.created',
-            workspaceId: workspace.id,
-            targetId: issued.key.id,
-            after: auditDetails(issued.key),
-          },
-          this.clock,
-          this.random,
-        ),
-      );
+      const change = { key: issued.key, action: 'key.created', after: auditDetails(issued.key) } as const;
+      await tellOfKey(stores, caller, change, this.clock, this.random);
       return issued;
     });
   }
@@ -89,7 +83,8 @@ export class IssueKey {
     const format = this.formatOf(api);
     const type = command.type ?? 'production';
     const environment = environmentOf(command, type);
-    const scopes = command.scopes ?? api.defaults.scopes;
+    const inheritsFrom = this.keysInherit(api) ? heirOf(caller) : null;
+    const scopes = command.scopes ?? defaultScopes(api.defaults, inheritsFrom === null ? null : caller);
     assertWithinKind(caller, { type, environment });
     assertHolds(caller, scopes);
     const secret = generateSecret(format, environment, this.random);
@@ -108,9 +103,11 @@ export class IssueKey {
       ...reach,
       rateLimit: command.rateLimit ?? null,
       quota: command.quota ?? null,
+      planLabel: command.planLabel ?? null,
       metadata: command.metadata ?? {},
       createdAtMs: nowMs,
       createdBy: caller.actor,
+      inheritsFrom,
       expiresAtMs: expiryOf(caller, command.expiresAtMs, api.defaults, nowMs),
       disabledAtMs: null,
       enabledAtMs: null,
@@ -129,6 +126,16 @@ function environmentOf(command: IssueKeyCommand, type: KeyType): KeyEnvironment 
     throw new InvalidFieldError('environment', 'A sandbox key belongs to the test environment.');
   }
   return 'test';
+}
+
+/**
+ * Of what a key is given that names nothing, one that inherits gets as much as its creator holds: not refused for the
+ * rest, as it would be elsewhere, and not to grow with them later.
+ */
+function defaultScopes({ scopes }: ApiDefaults, creator: Caller | null): readonly Scope[] {
+  if (creator === null) return scopes;
+  const held = [...expandScopes(scopes)].filter((scope) => creator.scopes.has(scope));
+  return held.length === expandScopes(scopes).size ? scopes : held;
 }
 
 /** Left out, it is the API's default, or the end of the key that asks where that comes first. */
@@ -158,7 +165,9 @@ export const auditDetails = (key: ApiKey) => ({
   deviceIds: key.deviceIds,
   appId: key.appId,
   ipAllowlist: key.ipAllowlist,
+  inheritsFrom: key.inheritsFrom,
   rateLimit: key.rateLimit,
   quota: key.quota,
+  planLabel: key.planLabel,
   expiresAtMs: key.expiresAtMs,
 });

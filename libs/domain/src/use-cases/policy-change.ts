@@ -1,8 +1,8 @@
 import { SYSTEM } from '../audit/actor.js';
 import type { ApiKey } from '../key/api-key.js';
 import { type PolicyHit, REASON_OF_POLICY } from '../key/policy-hit.js';
-import type { KeyChange } from './change-key.js';
 import { revocationChange } from './revoke-key.js';
+import type { KeyChange } from './tell-of-key.js';
 
 /** The change that a policy makes to a key that it is due on. The audit log is told which, and what it counted from. */
 export function policyChange(key: ApiKey, hit: PolicyHit, nowMs: number): KeyChange {

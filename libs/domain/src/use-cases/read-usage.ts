@@ -18,6 +18,7 @@ import { NETWORKS_MAX } from '../usage/usage-steps.js';
 import type { UsageWriter } from '../usage/usage-writer.js';
 import { assertReaches, type Caller } from './caller.js';
 import type { KeyAddress } from './change-key.js';
+import { findTenant } from './tenant.js';
 
 export interface Usage {
   readonly range: UsageRange;
@@ -60,9 +61,7 @@ export class ReadUsage {
   /** @throws NotFoundError; InvalidFieldError naming `from` or `to` */
   async ofWorkspace(caller: Caller, workspaceId: string, asked: AskedRange, keysMax: number): Promise<WorkspaceUsage> {
     assertReaches(caller, workspaceId);
-    const workspace = await this.database.workspaces.find(workspaceId);
-    const plan = workspace && (await this.database.plans.find(workspace.planId));
-    if (!workspace || !plan) throw new NotFoundError('workspace');
+    const { workspace, plan } = await findTenant(this.database, workspaceId);
     const range = usageRange(asked, this.clock.nowMs());
     await this.writer.flush();
     const [usage, counts] = await Promise.all([

@@ -3,7 +3,8 @@ import { DomainError, InvalidFieldError } from '../errors.js';
 import { type ApiKey, isRevoked } from '../key/api-key.js';
 import type { Revocation } from '../key/revocation.js';
 import { assertCouldIssue, type Caller } from './caller.js';
-import type { ChangeKey, KeyAddress, KeyChange } from './change-key.js';
+import type { ChangeKey, KeyAddress } from './change-key.js';
+import type { KeyChange } from './tell-of-key.js';
 
 export interface RevokeKeyCommand {
   readonly workspaceId: string;

@@ -6,12 +6,13 @@ import { type Replacement, startedOverlap } from '../key/replacement.js';
 import { fingerprintOf, generateSecret, type SecretFormat } from '../key/secret-format.js';
 import type { Random } from '../ports/random.port.js';
 import type { Api } from '../tenancy/api.js';
-import { assertCouldIssue, type Caller } from './caller.js';
-import { lockTenant, withinKeysCap } from './caps.js';
+import { assertCouldIssue, type Caller, heirOf } from './caller.js';
+import { withinKeysCap } from './caps.js';
 import type { ChangeKey, KeyAddress, LockedKey } from './change-key.js';
 import { noteCreated } from './created-once.js';
 import { auditDetails, type IssuedKey } from './issue-key.js';
 import { assertNotAwaited, assertRotatable, replacementToCancel } from './rotatable.js';
+import { lockTenant } from './tenant.js';
 
 export interface RotateKeyCommand extends KeyAddress {
   /** Left out: the predecessor's. */
@@ -55,7 +56,7 @@ export class RotateKey {
         await stores.keys.insert(issued.key);
         await noteCreated(stores, caller.claim, issued.key.id);
         const after = { ...auditDetails(issued.key), rotatedFrom: key.id };
-        await locked.audit({ action: 'key.created', targetId: issued.key.id, after });
+        await locked.tell({ key: issued.key, action: 'key.created', after });
         await handOver(locked, replacementBy(issued.key, command, nowMs));
       });
       return issued;
@@ -97,11 +98,21 @@ export class RotateKey {
       createdAtMs: nowMs,
       createdBy: caller.actor,
       enabledAtMs: null,
+      inheritsFrom: inheritsAfter(key, caller),
       rotatedFrom: key.id,
       replacement: null,
     };
     return { key: successor, secret: secret.text };
   }
+}
+
+/**
+ * Whoever rotates a key holds its successor's secret, so the successor follows them: with what another may do it would
+ * outlast their own removal. An operator acts for the person, and changes nobody's rights.
+ */
+function inheritsAfter({ inheritsFrom }: ApiKey, caller: Caller): string | null {
+  if (inheritsFrom === null || caller.workspaceId === null) return inheritsFrom;
+  return heirOf(caller) ?? inheritsFrom;
 }
 
 function replacementBy(successor: ApiKey, command: RotateKeyCommand, nowMs: number): Replacement {

@@ -1,74 +1,96 @@
 import { DomainError, InvalidFieldError } from '../errors.js';
 import { newId } from '../id.js';
 import type { Claim } from '../idempotency/recorded-request.js';
-import type { Device } from '../messaging/device.js';
+import { type Device, isOfSandbox } from '../messaging/device.js';
 import { findOwn } from '../messaging/find-own.js';
 import type { Message } from '../messaging/message.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { AmongDevices, Database } from '../ports/database.port.js';
-import type { MessageProvider } from '../ports/message-provider.port.js';
 import type { Random } from '../ports/random.port.js';
 import { noteCreated } from './created-once.js';
+import { tellOfMessage } from './message-changes.js';
+import { type TemplateUse, textOfTemplate } from './text-of-template.js';
 
 export interface SendMessageCommand {
   readonly workspaceId: string;
   readonly keyId: string;
   readonly to: string;
-  readonly body: string;
+  /** What it says; or a template that says it. */
+  readonly body?: string;
+  readonly template?: TemplateUse;
   readonly deviceId?: string;
   /** The devices that the key may touch. One that is named has passed the gate already. */
   readonly among: AmongDevices;
+  /** Whether the key stays in the sandbox. A device that is named has been held against that already. */
+  readonly onlySandbox?: boolean;
+  /** The one address that is told of this message, in place of the workspace's webhooks. */
+  readonly webhookUrl?: string | null;
   /** Where the request names itself. */
   readonly claim?: Claim | null;
 }
 
+/** Puts a message into the outbox; `DispatchMessages` carries it on. */
 export class SendMessage {
   constructor(
     private readonly database: Database,
-    private readonly provider: MessageProvider,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
 
-  /** @throws InvalidFieldError for a device that is not the workspace's, DomainError `conflict` where none is connected */
+  /** @throws InvalidFieldError for a device or a template that is not the workspace's, DomainError `device_not_connected` */
   async execute(command: SendMessageCommand): Promise<Message> {
     const device = await this.deviceFor(command);
-    const nowMs = this.clock.nowMs();
-    const queued: Message = {
-      id: newId('msg', nowMs, this.random),
-      workspaceId: command.workspaceId,
-      keyId: command.keyId,
-      deviceId: device.id,
-      to: command.to,
-      body: command.body,
-      status: 'queued',
-      sandbox: true,
-      createdAtMs: nowMs,
-    };
-    const message = { ...queued, status: await this.provider.send(queued) };
-    await this.keep(message, command.claim ?? null);
+    const message = this.queued(command, device, await this.textOf(command, device));
+    await this.database.transaction(async (stores) => {
+      await stores.messages.insert(message);
+      await noteCreated(stores, command.claim, message.id);
+      await tellOfMessage(stores, message, this.clock, this.random);
+    });
     return message;
   }
 
-  /** A single statement needs no transaction. */
-  private keep(message: Message, claim: Claim | null): Promise<void> {
-    if (claim === null) return this.database.messages.insert(message);
-    return this.database.transaction(async (stores) => {
-      await stores.messages.insert(message);
-      await noteCreated(stores, claim, message.id);
-    });
+  private async textOf({ workspaceId, body, template }: SendMessageCommand, device: Device): Promise<string> {
+    if (body !== undefined && template === undefined) return body;
+    if (body !== undefined || template === undefined)
+      throw new InvalidFieldError('body', 'Say what the message says, by body or by template, and not by both.');
+    return textOfTemplate(this.database, { workspaceId, sandbox: isOfSandbox(device) }, template);
   }
 
-  private async deviceFor({ workspaceId, deviceId, among }: SendMessageCommand): Promise<Device> {
+  private queued(command: SendMessageCommand, device: Device, body: string): Message {
+    const { workspaceId, keyId, to, webhookUrl = null } = command;
+    const nowMs = this.clock.nowMs();
+    return {
+      id: newId('msg', nowMs, this.random),
+      workspaceId,
+      keyId,
+      deviceId: device.id,
+      to,
+      body,
+      status: 'queued',
+      statusChangedAtMs: nowMs,
+      failure: null,
+      providerMessageId: null,
+      webhookUrl,
+      sandbox: isOfSandbox(device),
+      attempts: 0,
+      dueAtMs: nowMs,
+      createdAtMs: nowMs,
+    };
+  }
+
+  private async deviceFor({ workspaceId, deviceId, among, onlySandbox }: SendMessageCommand): Promise<Device> {
     if (deviceId !== undefined) {
       const device = await findOwn(this.database.devices, workspaceId, deviceId, noSuchDevice);
-      if (device.status !== 'connected') throw new DomainError('conflict', 'The device is not connected.', 'deviceId');
+      if (device.status !== 'connected') {
+        throw new DomainError('device_not_connected', 'The device is not connected.', 'deviceId');
+      }
       return device;
     }
-    const device = await this.database.devices.oldestConnected(workspaceId, among);
-    if (device === null) throw new DomainError('conflict', 'No device that this key may use is connected.');
+    const device = await this.database.devices.oldestConnected(workspaceId, among, onlySandbox);
+    if (device === null) throw new DomainError('device_not_connected', 'No device that this key may use is connected.');
     return device;
   }
 }
 
-const noSuchDevice = () => new InvalidFieldError('deviceId', 'There is no such device in this workspace.');
+/** What is wrong with a request that names a device which is not the workspace's. */
+export const noSuchDevice = () => new InvalidFieldError('deviceId', 'There is no such device in this workspace.');

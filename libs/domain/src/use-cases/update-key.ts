@@ -9,6 +9,7 @@ import { assertWithinPlan } from './rate-limit-of-key.js';
 
 export interface KeyFields {
   readonly label?: string;
+  readonly planLabel?: string | null;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly deviceIds?: readonly string[];
   readonly ipAllowlist?: readonly string[];
@@ -39,8 +40,9 @@ export class UpdateKey {
   }
 }
 
-const told = ({ label, metadata, deviceIds, ipAllowlist, rateLimit, quota }: ApiKey) => ({
+const told = ({ label, planLabel, metadata, deviceIds, ipAllowlist, rateLimit, quota }: ApiKey) => ({
   label,
+  planLabel,
   metadata,
   deviceIds,
   ipAllowlist,

@@ -10,7 +10,8 @@ import type { Workspace, WorkspaceOverrides } from '../tenancy/workspace.js';
 import { auditEntry } from './audited-change.js';
 import { assertReaches, assertWithinReach, type Caller } from './caller.js';
 import { workspaceDetails } from './define-workspace.js';
-import { type Excess, excessOf, excessText, meteredExcess, PlanTooSmallError, termsOf, useOf } from './excess.js';
+import { type Excess, excessOfMove, excessText, PlanTooSmallError } from './excess.js';
+import { keepFormerTerms } from './keep-former-terms.js';
 import { madeKnown } from './made-known.js';
 
 export interface UpdateWorkspaceCommand {
@@ -67,6 +68,7 @@ export class UpdateWorkspace {
       throw new PlanTooSmallError(excess.map((each) => ({ field: each.what, message: excessText(each) })));
     }
     await stores.workspaces.update(changed);
+    await keepFormerTerms(stores, workspace, changed, nowMs);
     const { id } = workspace;
     const details = { before: workspaceDetails(workspace), after: workspaceDetails(changed) };
     const change = { action: 'workspace.updated', workspaceId: id, targetId: id, ...details } as const;
@@ -80,16 +82,11 @@ export class UpdateWorkspace {
     if (to?.apiId !== after.apiId)
       throw new InvalidFieldError('planId', 'There is no such plan in the catalogue of this API.');
     const from: Plan = before.planId === to.id ? to : ((await stores.plans.find(before.planId)) ?? to);
-    const terms = termsOf(after, to);
-    const use = await useOf(stores, [after.id], { nowMs, rateLimit: terms.rateLimit });
-    const tenants = [
+    const [was, will] = [
       { workspace: before, plan: from },
       { workspace: after, plan: to },
-    ] as const;
-    return [
-      ...excessOf(use(after.id), termsOf(before, from), terms),
-      ...(await meteredExcess(this.leases, stores, ...tenants, nowMs)),
     ];
+    return excessOfMove(this.leases, stores, was, will, nowMs);
   }
 }
 

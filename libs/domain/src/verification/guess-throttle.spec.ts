@@ -50,7 +50,16 @@ function setUp() {
   const guessToTheLimit = async (more?: Partial<DecisionRequest>): Promise<void> => {
     for (let i = 0; i < GUESSES_MAX; i++) expect(await guess(more)).toBe('key_unknown');
   };
-  return { clock, store, records, issue, ask, guess, guessToTheLimit };
+  /** Whether whoever presents it for another end is told of a key. */
+  const find = async (credential: string): Promise<boolean | string> => {
+    try {
+      return (await throttle.find(credential, [FORMAT], '192.0.2.1')) !== null;
+    } catch (error) {
+      if (error instanceof TooManyAttemptsError) return `wait ${error.retryAfterSeconds}`;
+      throw error;
+    }
+  };
+  return { clock, store, records, issue, ask, find, guess, guessToTheLimit };
 }
 
 test('guesses up to the limit are answered as what they are, the next one is told to wait until the window ends', async () => {
@@ -134,4 +143,21 @@ test('a key of another API counts as the unknown key that it is there', async ()
   const elsewhere = issue({ apiId: 'api_elsewhere' });
   for (let i = 0; i < GUESSES_MAX; i++) expect(await ask(elsewhere)).toBe('key_unknown');
   expect(await ask(elsewhere)).toBe(`wait ${GUESS_WINDOW_MS / 1000}`);
+});
+
+test('what is presented for another end than to be let in counts together with the rest', async () => {
+  const { store, issue, ask, find, guess } = setUp();
+  const [used, fresh] = [issue(), issue({ disabledAtMs: 0 })];
+  expect(await find(used)).toBe(true);
+  for (let i = 0; i < GUESSES_MAX; i += 2) {
+    expect(await find(aSecret())).toBe(false);
+    expect(await find('no key at all')).toBe(false);
+  }
+  const wait = `wait ${GUESS_WINDOW_MS / 1000}`;
+  expect([await find('no key at all'), await guess(), await find(aSecret())]).toEqual([wait, wait, wait]);
+  store.lookUps = 0;
+  for (let i = 0; i < 100; i++) await find(aSecret());
+  expect(store.lookUps).toBe(LOOK_UPS_WHEN_HELD_BACK.limit - 2);
+  expect([await find(used), await ask(used)]).toEqual([true, 'allowed']);
+  expect(await find(fresh)).toBe('wait 1');
 });

@@ -1,6 +1,6 @@
 import type { DenyReason } from '@latchkey/vocabulary';
 import { TooManyAttemptsError } from '../errors.js';
-import { fingerprintOf, isWellFormed } from '../key/secret-format.js';
+import { fingerprintOf, isWellFormed, type SecretFormat } from '../key/secret-format.js';
 import { AttemptCounter } from '../metering/attempt-counter.js';
 import type { RateLimit } from '../metering/rate-limit.js';
 import { RateLimiter } from '../metering/rate-limiter.js';
@@ -8,6 +8,7 @@ import { throttledNetworkOf } from '../network/throttled-network.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Decision, DecisionRequest } from './decision.js';
 import type { KeyGate } from './key-gate.js';
+import type { KeyRecord } from './key-record.js';
 import type { RecordCache } from './record-cache.js';
 
 /** A key that is revoked, disabled or expired is somebody's: presenting it is no guess. */
@@ -38,7 +39,7 @@ export class GuessThrottle {
 
   constructor(
     private readonly gate: Pick<KeyGate, 'decide'>,
-    private readonly records: Pick<RecordCache, 'recognises'>,
+    private readonly records: Pick<RecordCache, 'get' | 'recognises'>,
     private readonly clock: Clock,
   ) {
     this.guesses = new AttemptCounter(clock);
@@ -54,17 +55,39 @@ export class GuessThrottle {
       : this.counted(decision, request);
   }
 
-  /** Counted only when it is known for a guess, so that keys which are new here do not count against each other. */
+  /**
+   * Whose a key is that somebody presents to another end than to be let in. It counts as if they had, so that nobody
+   * learns more here than there.
+   *
+   * @throws TooManyAttemptsError
+   */
+  async find(
+    credential: string,
+    formats: readonly SecretFormat[],
+    clientAddress: string | null,
+  ): Promise<KeyRecord | null> {
+    const format = formats.find((each) => isWellFormed(each, credential));
+    if (format === undefined) return this.countGuess(clientAddress);
+    const nowMs = this.clock.nowMs();
+    if (nowMs < this.heldBackUntilMs) this.assertMayLookUp({ credential, format, clientAddress }, nowMs);
+    return (await this.records.get(fingerprintOf(credential))) ?? this.countGuess(clientAddress);
+  }
+
   private counted(decision: Decision, { clientAddress }: DecisionRequest): Decision {
-    if (decision.allowed || !UNRECOGNISED.has(decision.reason)) return decision;
-    const { count, endsInMs } = this.guesses.count(throttledNetworkOf(clientAddress), GUESS_WINDOW_MS);
-    if (count >= GUESSES_MAX) this.heldBackUntilMs = Math.max(this.heldBackUntilMs, this.clock.nowMs() + endsInMs);
-    if (count > GUESSES_MAX) throw new TooManyAttemptsError(endsInMs, WHY);
+    if (!decision.allowed && UNRECOGNISED.has(decision.reason)) this.countGuess(clientAddress);
     return decision;
   }
 
+  /** Counted only when it is known for a guess, so that keys which are new here do not count against each other. */
+  private countGuess(clientAddress: string | null): null {
+    const { count, endsInMs } = this.guesses.count(throttledNetworkOf(clientAddress), GUESS_WINDOW_MS);
+    if (count >= GUESSES_MAX) this.heldBackUntilMs = Math.max(this.heldBackUntilMs, this.clock.nowMs() + endsInMs);
+    if (count > GUESSES_MAX) throw new TooManyAttemptsError(endsInMs, WHY);
+    return null;
+  }
+
   /** The wait is short, because this may be a good key. */
-  private assertMayLookUp({ credential, format, clientAddress }: DecisionRequest, nowMs: number): void {
+  private assertMayLookUp({ credential, format, clientAddress }: Presented, nowMs: number): void {
     if (credential === null || !isWellFormed(format, credential)) return;
     const network = throttledNetworkOf(clientAddress);
     if (this.guesses.standing(network).count < GUESSES_MAX) return;
@@ -74,3 +97,5 @@ export class GuessThrottle {
     this.lookUps.charge(network, standing, nowMs);
   }
 }
+
+type Presented = Pick<DecisionRequest, 'credential' | 'format' | 'clientAddress'>;

@@ -21,7 +21,10 @@ export interface KeyRecord {
   readonly plan: Plan;
   /** The app that the key is bound to. */
   readonly app: App | null;
-  /** The key's scopes, expanded once when the record is read, not at every request. */
+  /**
+   * The key's scopes, expanded once when the record is read, not at every request. Of a key that inherits, those that
+   * the person may use at that moment.
+   */
   readonly heldScopes: ReadonlySet<ResourceScope>;
   /** The allowlists that are given, the key's and the workspace's: a client address has to be in every one. */
   readonly allowlists: readonly (readonly IpNetwork[])[];
@@ -37,7 +40,14 @@ export interface KeyRecord {
   readonly awaitedBy: string | null;
 }
 
-export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: App | null = null): KeyRecord => {
+/** @param inherited what the person may do whom the key inherits from: without it, such a key may do nothing */
+export const keyRecord = (
+  key: ApiKey,
+  workspace: Workspace,
+  plan: Plan,
+  app: App | null = null,
+  inherited: ReadonlySet<ResourceScope> | null = null,
+): KeyRecord => {
   const requestMeters = [quotaMeter(key), dailyLimitMeter(workspace, plan)].filter((meter) => meter !== null);
   // What goes to the sandbox reaches nobody, and takes nothing from what was bought.
   const messages = key.type === 'sandbox' ? null : messagesMeter(workspace, plan);
@@ -46,7 +56,7 @@ export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: Ap
     workspace,
     plan,
     app,
-    heldScopes: expandScopes(key.scopes),
+    heldScopes: heldScopes(key, inherited),
     allowlists: [key.ipAllowlist, workspace.ipAllowlist].filter((list) => list.length > 0).map(readAllowlist),
     devices: key.deviceIds.length > 0 ? new Set(key.deviceIds) : null,
     rateMeters: rateMeters(key, limitsOf(workspace, plan).rateLimit),
@@ -55,6 +65,12 @@ export const keyRecord = (key: ApiKey, workspace: Workspace, plan: Plan, app: Ap
     awaitedBy: null,
   };
 };
+
+function heldScopes(key: ApiKey, inherited: ReadonlySet<ResourceScope> | null): ReadonlySet<ResourceScope> {
+  const own = expandScopes(key.scopes);
+  if (key.inheritsFrom === null) return own;
+  return new Set([...own].filter((scope) => inherited?.has(scope)));
+}
 
 /**
  * The workspace's limit is metered also where the key has one of its own: else what was spent under the one would be

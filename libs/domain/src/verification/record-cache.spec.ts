@@ -40,6 +40,24 @@ test('a look-up that was under way during a change does not bring the old record
   expect(cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
 });
 
+test.each([
+  ['a key', (cache: RecordCache) => cache.dropKey(SHA, 'settled')],
+  ['a workspace', (cache: RecordCache) => cache.dropWorkspace('ws_1', 'settled')],
+  ['a plan', (cache: RecordCache) => cache.dropPlan('plan_1', 'settled')],
+  ['a person', (cache: RecordCache) => cache.dropPerson('usr_1', 'settled')],
+])('nothing that was read before a change of %s is kept after it', async (_, drop) => {
+  const store = heldStore();
+  const cache = new RecordCache({ recordsMax: 10, load: store.load, loadSettled: store.load });
+  const before = cache.get(SHA);
+  drop(cache);
+  const after = cache.get(SHA);
+  expect(store.waiting).toHaveLength(2);
+  store.answer(record('old'));
+  store.answer(record('new'));
+  await Promise.all([before, after]);
+  expect(cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
+});
+
 test('a request that starts after a change does not join a look-up from before it', async () => {
   const store = heldStore();
   const cache = new RecordCache({ recordsMax: 10, load: store.load, loadSettled: store.load });
@@ -157,6 +175,23 @@ describe('after a commit of which nobody knows the outcome', () => {
     moving.dropPlan('plan_1', 'unknown');
     moving.dropWorkspace('ws_1', 'unknown');
     expect(await moving.get(SHA)).toMatchObject({ key: { label: 'new' }, plan: { id: 'plan_1' } });
+  });
+
+  test('so is every key that inherits from a person, and no other', async () => {
+    const inheriting = (label: string) => aRecord({ label, sha256: SHA, inheritsFrom: 'usr_1' });
+    let settledReads = 0;
+    const cache = new RecordCache({
+      recordsMax: 10,
+      load: () => Promise.resolve(inheriting('old')),
+      loadSettled: () => (settledReads++, Promise.resolve(inheriting('new'))),
+    });
+    cache.dropPerson('usr_2', 'unknown');
+    expect(await cache.get(SHA)).toMatchObject({ key: { label: 'old' } });
+    cache.dropPerson('usr_1', 'unknown');
+    expect(await cache.get(SHA)).toMatchObject({ key: { label: 'new' } });
+    cache.dropPerson('usr_1', 'settled');
+    expect(await cache.get(SHA)).toMatchObject({ key: { label: 'old' } });
+    expect(settledReads).toBe(1);
   });
 
   test('it is read in the slow way once, not for ever', async () => {

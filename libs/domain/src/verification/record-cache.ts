@@ -24,7 +24,7 @@ export class RecordCache {
   private readonly recognised = new Set<string>();
   /**
    * What may still change behind our back, because the outcome of a commit is unknown: fingerprints of keys, and ids of
-   * workspaces and plans, each with the number of its latest doubt.
+   * workspaces, plans and people, each with the number of its latest doubt.
    */
   private readonly uncertain = new Map<string, number>();
   private doubts = 0;
@@ -58,6 +58,12 @@ export class RecordCache {
   /** As for a workspace: nobody knows which keys stand on a plan. */
   dropPlan(planId: string, outcome: CommitOutcome): void {
     if (outcome === 'unknown') this.doubt(planId);
+    this.dropAll();
+  }
+
+  /** As for a workspace: the keys that inherit from a person may be anywhere. */
+  dropPerson(userId: string, outcome: CommitOutcome): void {
+    if (outcome === 'unknown') this.doubt(userId);
     this.dropAll();
   }
 
@@ -104,7 +110,7 @@ export class RecordCache {
     const lastDoubt = this.doubts;
     const settled = await this.options.loadSettled(sha256);
     this.believe(sha256, lastDoubt);
-    if (settled !== null) for (const id of [settled.workspace.id, settled.plan.id]) this.believe(id, lastDoubt);
+    if (settled !== null) for (const id of stoodOn(settled)) this.believe(id, lastDoubt);
     return settled;
   }
 
@@ -122,8 +128,8 @@ export class RecordCache {
     if ((this.uncertain.get(what) ?? 0) <= lastDoubt) this.uncertain.delete(what);
   }
 
-  private isUncertain({ workspace, plan }: KeyRecord): boolean {
-    return this.uncertain.has(workspace.id) || this.uncertain.has(plan.id);
+  private isUncertain(record: KeyRecord): boolean {
+    return this.uncertain.size > 0 && stoodOn(record).some((id) => this.uncertain.has(id));
   }
 
   private keep(sha256: string, record: KeyRecord): void {
@@ -131,6 +137,12 @@ export class RecordCache {
     makeRoomIn(this.records, this.options.recordsMax);
     this.records.set(sha256, record);
   }
+}
+
+/** What may change behind a record, beside the key. */
+function stoodOn({ key, workspace, plan }: KeyRecord): readonly string[] {
+  const ids = [workspace.id, plan.id];
+  return key.inheritsFrom === null ? ids : [...ids, key.inheritsFrom];
 }
 
 /** What came first leaves first. */

@@ -1,0 +1,18 @@
+/** RFC 4180 has lines end so, the last one too. */
+const LINE_END = '\r\n';
+
+/** What a spreadsheet would take for a formula, wherever it looks for one: full-width signs and leading blanks included. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]/;
+
+/**
+ * A line of CSV (RFC 4180), with its end. Text that people typed must stay text: where it looks like a formula it has an
+ * apostrophe before it, which is what spreadsheets agree on. Numbers are left as they are.
+ */
+export const csvLine = (values: readonly (string | number | boolean | null)[]): string =>
+  values.map(fieldOf).join(',') + LINE_END;
+
+function fieldOf(value: string | number | boolean | null): string {
+  if (typeof value !== 'string') return value === null ? '' : String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]|^\s|\s$/.test(text) || text !== value ? `"${text.replaceAll('"', '""')}"` : text;
+}
