@@ -10,7 +10,13 @@ export const aMessage = (overrides: Partial<Message> = {}): Message => ({
   to: '+447700900123',
   body: 'Hello.',
   status: 'queued',
+  statusChangedAtMs: TEST_EPOCH_MS,
+  failure: null,
+  providerMessageId: null,
+  webhookUrl: null,
   sandbox: true,
+  attempts: 0,
+  dueAtMs: null,
   createdAtMs: TEST_EPOCH_MS,
   ...overrides,
 });

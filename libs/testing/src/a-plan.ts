@@ -12,6 +12,7 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     entitlements: ['api_access'],
     ...NO_LIMITS,
     monthStarts: 'calendar',
+    selfService: false,
     createdAtMs: TEST_EPOCH_MS,
     ...overrides,
   };

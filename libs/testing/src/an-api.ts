@@ -11,7 +11,7 @@ export function anApi(overrides: Partial<Api> = {}): Api {
     name: 'Example API',
     hostnames: [`${slug}.example.com`],
     wireProfile: 'standard',
-    defaults: { keyLifetimeDays: null, scopes: ['read'] },
+    defaults: { keyLifetimeDays: null, scopes: ['read'], leakPolicy: 'revoke' },
     keyPolicies: NO_KEY_POLICIES,
     createdAtMs: TEST_EPOCH_MS,
     ...overrides,

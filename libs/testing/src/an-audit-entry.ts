@@ -6,6 +6,7 @@ export const anAuditEntry = (overrides: Partial<AuditEntry> = {}): AuditEntry =>
   id: nextId('aud'),
   atMs: TEST_EPOCH_MS,
   actor: { kind: 'user', id: 'usr_example' },
+  onBehalfOf: null,
   action: 'key.updated',
   workspaceId: null,
   targetId: 'key_example',

@@ -12,7 +12,7 @@ export function apiStoreContract(makeDatabase: MakeDatabase): void {
         name: 'Zürich 📮',
         hostnames: ['b.example.com', 'a.example.com'],
         wireProfile: 'waping',
-        defaults: { keyLifetimeDays: 365, scopes: ['messages:write', 'devices:read'] },
+        defaults: { keyLifetimeDays: 365, scopes: ['messages:write', 'devices:read'], leakPolicy: 'notify' },
         keyPolicies: {
           unused: { afterDays: 90, act: 'disable' },
           age: { afterDays: 3650, act: 'revoke' },
@@ -25,7 +25,7 @@ export function apiStoreContract(makeDatabase: MakeDatabase): void {
     });
 
     it('keeps an API without host names, expiry or scopes', async () => {
-      const api = anApi({ hostnames: [], defaults: { keyLifetimeDays: null, scopes: [] } });
+      const api = anApi({ hostnames: [], defaults: { keyLifetimeDays: null, scopes: [], leakPolicy: 'disable' } });
       await db().apis.insert(api);
       expect(await db().apis.find(api.id)).toEqual(api);
     });

@@ -19,7 +19,7 @@ export function databaseContract(makeDatabase: MakeDatabase): void {
         });
         expect(answer).toBe(42);
         expect(await db().apis.find(api.id)).toEqual(api);
-        expect((await db().audit.page({ workspaceId: 'ws_committed' }, { limit: 2 })).items).toEqual([entry]);
+        expect((await db().audit.page({ workspaceId: 'ws_committed' }, { limit: 2 })).items).toMatchObject([entry]);
       });
 
       it('undoes everything when its work rejects, and passes on the very error', async () => {

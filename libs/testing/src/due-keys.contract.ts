@@ -1,12 +1,14 @@
 import { POLICY_ACTS } from '@latchkey/vocabulary';
 import {
   type ApiKey,
+  type KeyLook,
   type KeyPolicies,
   type KeyStanding,
   NO_KEY_POLICIES,
   policyHit,
   type User,
 } from '@latchkey/domain';
+import { aMember } from './a-member.js';
 import { aKeyUse, aUsageBatch } from './a-usage-batch.js';
 import { aTenancy, type Tenancy } from './a-tenancy.js';
 import { anApiKey, aReplacement, aRevocation } from './an-api-key.js';
@@ -34,17 +36,24 @@ export function dueKeysContract(makeDatabase: MakeDatabase): void {
   describe('keys that policies are due on', () => {
     const db = useDatabase(makeDatabase);
     let tenancy: Tenancy;
+    let people: readonly Creator[];
     const standings: KeyStanding[] = [];
 
     beforeAll(async () => {
       tenancy = await aTenancy(db());
-      const users = [aUser(), ...[5, 30].map((days) => aUser({ leftAtMs: NOW_MS - days * DAY_MS }))];
-      for (const user of users) await db().users.insert(user);
+      const agoMs = (days: number | null): number | null => days && NOW_MS - days * DAY_MS;
+      people = [null, 5, 30].flatMap((accountDays) =>
+        [null, 5, 30, 90].map((days) => ({
+          user: aUser({ leftAtMs: agoMs(accountDays) }),
+          formerSinceMs: agoMs(days),
+        })),
+      );
+      for (const { user, formerSinceMs } of people) await insertPerson(user, formerSinceMs);
       const successor = anApiKey({ ...tenancy.place, createdAtMs: NOW_MS });
       await db().keys.insert(successor);
       const dice = new SeededRandom('due keys');
       const of = <T>(faces: readonly T[]): T => faces[(dice.bytes(1)[0] ?? 0) % faces.length]!;
-      for (let i = 0; i < KEYS; i++) standings.push(someStanding(of, tenancy, users, successor));
+      for (let i = 0; i < KEYS; i++) standings.push(someStanding(of, tenancy, people, successor));
       for (const { key } of standings) await db().keys.insert(key);
       const used = standings.filter(({ lastUsedAtMs }) => lastUsedAtMs !== null);
       const uses = used.map(({ key, lastUsedAtMs }) =>
@@ -54,12 +63,21 @@ export function dueKeysContract(makeDatabase: MakeDatabase): void {
       standings.unshift({ key: successor, lastUsedAtMs: null, ownerLeftAtMs: null });
     });
 
+    async function insertPerson(user: User, formerSinceMs: number | null): Promise<void> {
+      const { id: workspaceId } = tenancy.workspace;
+      await db().users.insert(user);
+      if (formerSinceMs === null) return;
+      await db().members.insert(aMember({ workspaceId, userId: user.id }));
+      await db().members.remove(workspaceId, user.id, formerSinceMs);
+    }
+
     /** All looks to the end, and how many they were. */
-    async function lookedThrough(policies: KeyPolicies, keysMax: number, apiId = tenancy.api.id) {
+    async function lookedThrough(policies: KeyPolicies, keysMax: number, more: Partial<KeyLook> = {}) {
       const due: unknown[] = [];
       let looks = 0;
+      const place = { apiId: tenancy.api.id, ...more };
       for (let beforeId: string | null = '~'; beforeId !== null; looks++) {
-        const looked = await db().keys.due(policies, { apiId, beforeId, keysMax, nowMs: NOW_MS });
+        const looked = await db().keys.due(policies, { ...place, beforeId, keysMax, nowMs: NOW_MS });
         due.push(...looked.due);
         beforeId = looked.nextBeforeId;
       }
@@ -89,6 +107,21 @@ export function dueKeysContract(makeDatabase: MakeDatabase): void {
       expect((await lookedThrough(NO_KEY_POLICIES, 50)).looks).toBe(Math.ceil((KEYS + 1) / 50));
     });
 
+    it('are of one person in one workspace, where only theirs are looked at', async () => {
+      const policies: KeyPolicies = { ...NO_KEY_POLICIES, ownerLeft: { act: 'revoke' } };
+      const { id: workspaceId } = tenancy.workspace;
+      for (const { user } of people) {
+        const isTheirs = ({ createdBy }: ApiKey) => createdBy.kind === 'user' && createdBy.id === user.id;
+        const theirs = standings.filter(({ key }) => isTheirs(key)).length;
+        const createdBy = { workspaceId, userId: user.id };
+        const looked = await lookedThrough(policies, 5, { createdBy });
+        expect(looked.due).toEqual(expected(policies).filter(({ key }) => isTheirs(key)));
+        expect(looked.looks).toBe(Math.max(1, Math.ceil(theirs / 5)));
+        const elsewhere = { createdBy: { workspaceId: 'ws_unknown', userId: user.id } };
+        expect(await lookedThrough(policies, 5, elsewhere)).toEqual({ due: [], looks: 1 });
+      }
+    });
+
     it('are of one API only, and may be looked for from the newest on', async () => {
       const policies: KeyPolicies = { ...NO_KEY_POLICIES, age: { afterDays: 1, act: 'revoke' } };
       const other = await aTenancy(db());
@@ -106,20 +139,31 @@ export function dueKeysContract(makeDatabase: MakeDatabase): void {
 function someStanding(
   of: <T>(faces: readonly T[]) => T,
   { place }: Tenancy,
-  users: readonly User[],
+  people: readonly Creator[],
   successor: ApiKey,
 ): KeyStanding {
-  const owner = of([...users, null, null]);
+  const owner = of([...people, ...Array.from({ length: people.length / 2 }, () => null)]);
   const key = anApiKey({
     ...place,
     createdAtMs: of(TIMES),
     // A key with the id of a person who has left is nobody's.
-    createdBy: owner === null ? { kind: 'key', id: users[1]?.id ?? '' } : { kind: 'user', id: owner.id },
+    createdBy: owner === null ? { kind: 'key', id: people.at(-1)?.user.id ?? '' } : { kind: 'user', id: owner.user.id },
     enabledAtMs: of([null, null, ...TIMES]),
     disabledAtMs: of([null, null, null, NOW_MS]),
     expiresAtMs: of([null, null, null, null, NOW_MS, NOW_MS + 1]),
     revocation: of([null, null, null, null, aRevocation({ atMs: NOW_MS }), aRevocation({ atMs: NOW_MS + 1 })]),
     replacement: of([null, null, null, null, aReplacement(successor.id)]),
   });
-  return { key, lastUsedAtMs: of([null, null, ...TIMES]), ownerLeftAtMs: owner?.leftAtMs ?? null };
+  return { key, lastUsedAtMs: of([null, null, ...TIMES]), ownerLeftAtMs: owner && leftAtMs(owner) };
+}
+
+interface Creator {
+  readonly user: User;
+  /** Since when they are no member of the workspace any more. */
+  readonly formerSinceMs: number | null;
+}
+
+function leftAtMs({ user, formerSinceMs }: Creator): number | null {
+  const moments = [user.leftAtMs, formerSinceMs].filter((ms) => ms !== null);
+  return moments.length === 0 ? null : Math.min(...moments);
 }

@@ -1,14 +1,20 @@
-import type { Database } from '@latchkey/domain';
+import { type Message, type MessageFilter, STEP_MS, stepOf } from '@latchkey/domain';
+import { ANALYTICS_STEPS } from '@latchkey/vocabulary';
 import { aDevice } from './a-device.js';
-import { aMessage } from './a-message.js';
-import { aTenancy } from './a-tenancy.js';
-import { allPages, expectedPages } from './all-pages.js';
 import { anApiKey } from './an-api-key.js';
+import { aMessage } from './a-message.js';
+import { aMessageOrigin as anOrigin } from './a-message-origin.js';
+import { allPages, expectedPages } from './all-pages.js';
 import { type MakeDatabase, useDatabase } from './make-database.js';
+import { TEST_EPOCH_MS } from './manual-clock.js';
+import { nextId } from './next-id.js';
 
 export function messageStoreContract(makeDatabase: MakeDatabase): void {
   describe('message store', () => {
     const db = useDatabase(makeDatabase);
+
+    const locked = (workspaceId: string, id: string) =>
+      db().transaction((stores) => stores.messages.lock(workspaceId, id));
 
     it('keeps every field', async () => {
       const origin = await anOrigin(db());
@@ -16,8 +22,14 @@ export function messageStoreContract(makeDatabase: MakeDatabase): void {
         ...origin,
         to: '+886912345678',
         body: 'Ciao 👋\r\n“€” \\ % \' "',
-        status: 'delivered',
+        status: 'failed',
+        statusChangedAtMs: 1_766_000_000_124,
+        failure: { code: 'undeliverable', reason: 'Nicht zugestellt 📵' },
+        providerMessageId: 'wamid.HBgL=',
+        webhookUrl: 'https://example.com/hook?a=b',
         sandbox: false,
+        attempts: 3,
+        dueAtMs: 1_766_000_000_125,
         createdAtMs: 1_766_000_000_123,
       });
       await db().messages.insert(message);
@@ -30,6 +42,34 @@ export function messageStoreContract(makeDatabase: MakeDatabase): void {
       await db().messages.insert(message);
       expect(await db().messages.find(origin.workspaceId, 'msg_unknown')).toBeNull();
       expect(await db().messages.find(other.workspaceId, message.id)).toBeNull();
+    });
+
+    it('counts what was taken on within a span of time, by key, the sandbox apart', async () => {
+      const [origin, other] = [await anOrigin(db()), await anOrigin(db())];
+      const key = anApiKey({
+        workspaceId: origin.workspaceId,
+        apiId: (await db().workspaces.find(origin.workspaceId))!.apiId,
+      });
+      await db().keys.insert(key);
+      for (const message of [
+        { createdAtMs: 1_000, sandbox: true },
+        { createdAtMs: 1_500, sandbox: false },
+        { createdAtMs: 1_999, sandbox: false },
+        { createdAtMs: 1_999, sandbox: false, keyId: key.id },
+        { createdAtMs: 999 },
+        { createdAtMs: 2_000 },
+      ])
+        await db().messages.insert(aMessage({ ...origin, ...message }));
+      await db().messages.insert(aMessage({ ...other, createdAtMs: 1_500 }));
+      const counts = await db().messages.countsByKey(origin.workspaceId, { startMs: 1_000, endMs: 2_000 });
+      expect(counts).toHaveLength(3);
+      expect(counts).toEqual(
+        expect.arrayContaining([
+          { keyId: origin.keyId, sandbox: true, count: 1 },
+          { keyId: origin.keyId, sandbox: false, count: 2 },
+          { keyId: key.id, sandbox: false, count: 1 },
+        ]),
+      );
     });
 
     it('pages through one workspace, newest first', async () => {
@@ -55,11 +95,76 @@ export function messageStoreContract(makeDatabase: MakeDatabase): void {
       expect((await db().messages.page(origin.workspaceId, { limit: 9 }, null)).items).toHaveLength(5);
     });
 
+    it('leaves out live messages where only those of the sandbox count', async () => {
+      const origin = await anOrigin(db());
+      const [sandbox, live] = [aMessage(origin), aMessage({ ...origin, sandbox: false })];
+      for (const message of [sandbox, live]) await db().messages.insert(message);
+      expect((await db().messages.page(origin.workspaceId, { limit: 9 }, null, true)).items).toEqual([sandbox]);
+    });
+
+    it('updates a message of that workspace, and no other', async () => {
+      const [origin, other] = [await anOrigin(db()), await anOrigin(db())];
+      const message = aMessage(origin);
+      await db().messages.insert(message);
+      const changed = { ...message, status: 'sent', providerMessageId: 'wamid.1', dueAtMs: 5 } as const;
+      await db().messages.update(changed);
+      expect(await locked(origin.workspaceId, message.id)).toEqual(changed);
+      expect(await locked(other.workspaceId, message.id)).toBeNull();
+      for (const stray of [aMessage(origin), { ...message, workspaceId: other.workspaceId }])
+        await expect(db().messages.update(stray)).rejects.toMatchObject({ name: 'NotFoundError' });
+    });
+
+    it('finds whom a provider means by its id or by ours, and never one of the sandbox', async () => {
+      const origin = await anOrigin(db());
+      const ids = [1, 2, 3].map(() => `wamid.${nextId('msg')}`) as [string, string, string];
+      const live = aMessage({ ...origin, sandbox: false, providerMessageId: ids[0] });
+      const queued = aMessage({ ...origin, sandbox: false });
+      const sandbox = aMessage({ ...origin, providerMessageId: ids[1] });
+      for (const message of [live, queued, sandbox]) await db().messages.insert(message);
+      expect(await db().messages.findHandedOver(ids[0], null)).toEqual(live);
+      expect(await db().messages.findHandedOver(ids[0], queued.id)).toEqual(live);
+      expect(await db().messages.findHandedOver(ids[2], queued.id)).toEqual(queued);
+      expect(await db().messages.findHandedOver(ids[1], sandbox.id)).toBeNull();
+      expect(await db().messages.findHandedOver(ids[2], null)).toBeNull();
+      expect(await db().messages.findHandedOver(ids[2], live.id)).toBeNull();
+    });
+
     it('knows whether any workspace has a message', async () => {
       const message = aMessage(await anOrigin(db()));
       await db().messages.insert(message);
       expect(await db().messages.exists(message.id)).toBe(true);
       expect(await db().messages.exists('msg_unknown')).toBe(false);
+    });
+
+    it.each(ANALYTICS_STEPS)('counts by the %s and by status what the filter lets through', async (step) => {
+      const [origin, other] = [await anOrigin(db()), await anOrigin(db())];
+      const device = aDevice({ workspaceId: origin.workspaceId });
+      await db().devices.insert(device);
+      const failure = { code: 'undeliverable', reason: 'Nobody is there.' } as const;
+      const stepMs = STEP_MS[step];
+      const fromMs = stepOf(TEST_EPOCH_MS, step);
+      const at = (createdAtMs: number, more: Partial<Message> = {}) => aMessage({ ...origin, createdAtMs, ...more });
+      for (const message of [
+        at(fromMs - 1),
+        at(fromMs),
+        at(fromMs + stepMs - 1),
+        at(fromMs + stepMs - 1, { status: 'failed', failure, deviceId: device.id }),
+        at(fromMs + stepMs, { status: 'delivered' }),
+        at(fromMs + 2 * stepMs),
+        at(fromMs, { sandbox: false }),
+        aMessage({ ...other, createdAtMs: fromMs }),
+      ])
+        await db().messages.insert(message);
+      const range = { step, fromMs, toMs: fromMs + 2 * stepMs };
+      const counts = (more: Partial<MessageFilter> = {}) =>
+        db().messages.statusCounts({ workspaceId: origin.workspaceId, onlySandbox: true, among: null, ...more }, range);
+      const failed = { atMs: fromMs, status: 'failed', count: 1 };
+      const queued = { atMs: fromMs, status: 'queued', count: 2 };
+      const delivered = { atMs: fromMs + stepMs, status: 'delivered', count: 1 };
+      expect(await counts()).toEqual([failed, queued, delivered]);
+      expect(await counts({ onlySandbox: false })).toEqual([failed, { ...queued, count: 3 }, delivered]);
+      expect(await counts({ among: new Set([device.id, 'dev_unknown']) })).toEqual([failed]);
+      expect(await counts({ among: new Set() })).toEqual([]);
     });
 
     it('refuses a taken id, and a key or a device of another workspace', async () => {
@@ -71,13 +176,4 @@ export function messageStoreContract(makeDatabase: MakeDatabase): void {
       await expect(db().messages.insert(aMessage({ ...origin, deviceId: other.deviceId }))).rejects.toThrow();
     });
   });
-}
-
-async function anOrigin(database: Database) {
-  const { place, workspace } = await aTenancy(database);
-  const key = anApiKey(place);
-  const device = aDevice({ workspaceId: workspace.id });
-  await database.keys.insert(key);
-  await database.devices.insert(device);
-  return { workspaceId: workspace.id, keyId: key.id, deviceId: device.id };
 }

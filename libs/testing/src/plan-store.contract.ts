@@ -24,6 +24,7 @@ export function planStoreContract(makeDatabase: MakeDatabase): void {
         devicesMax: 0,
         keysMax: 10,
         monthStarts: 'anchored',
+        selfService: true,
       });
       await db().plans.insert(plan);
       expect(await db().plans.find(plan.id)).toEqual(plan);
@@ -66,6 +67,7 @@ export function planStoreContract(makeDatabase: MakeDatabase): void {
         devicesMax: 3,
         keysMax: null,
         monthStarts: 'anchored' as const,
+        selfService: true,
       };
       await db().plans.update(changed);
       expect(await db().plans.find(plan.id)).toEqual(changed);

@@ -1,5 +1,6 @@
 import type { Session } from '@latchkey/domain';
 import { aSession } from './a-session.js';
+import { allPages, expectedPages } from './all-pages.js';
 import { aUser } from './a-user.js';
 import { type MakeDatabase, useDatabase } from './make-database.js';
 
@@ -16,10 +17,16 @@ export function sessionStoreContract(makeDatabase: MakeDatabase): void {
     };
 
     it('keeps every field', async () => {
-      const open = await inserted({ createdAtMs: 1_766_000_000_001, expiresAtMs: 1_766_000_000_999 });
+      const open = await inserted({
+        createdAtMs: 1_766_000_000_001,
+        confirmedAtMs: 1_766_000_000_002,
+        expiresAtMs: 1_766_000_000_999,
+      });
       expect(await db().sessions.find(open.id)).toEqual(open);
       const ended = await inserted({ endedAtMs: 1_766_000_000_123 });
       expect(await db().sessions.find(ended.id)).toEqual(ended);
+      const nowhere = await inserted({ address: null, userAgent: null });
+      expect(await db().sessions.find(nowhere.id)).toEqual(nowhere);
     });
 
     it('answers null for an unknown id', async () => {
@@ -43,6 +50,18 @@ export function sessionStoreContract(makeDatabase: MakeDatabase): void {
       expect(await db().sessions.end(session.id, session.expiresAtMs - 1)).toBe(true);
     });
 
+    it('confirms a session that is open, and no other', async () => {
+      const [session, other] = [await inserted(), await inserted()];
+      const ended = await inserted({ endedAtMs: session.createdAtMs });
+      const atMs = session.createdAtMs + 5;
+      expect(await db().sessions.confirm(session.id, atMs)).toBe(true);
+      expect(await db().sessions.find(session.id)).toEqual({ ...session, confirmedAtMs: atMs });
+      expect(await db().sessions.confirm(ended.id, atMs)).toBe(false);
+      expect(await db().sessions.confirm(other.id, other.expiresAtMs)).toBe(false);
+      expect(await db().sessions.confirm('ses_unknown', atMs)).toBe(false);
+      for (const same of [ended, other]) expect(await db().sessions.find(same.id)).toEqual(same);
+    });
+
     it("ends all open sessions of one person, each once, and nobody else's", async () => {
       const first = await inserted();
       const { userId, createdAtMs, expiresAtMs } = first;
@@ -60,6 +79,28 @@ export function sessionStoreContract(makeDatabase: MakeDatabase): void {
       expect(await db().sessions.find(first.id)).toEqual({ ...first, endedAtMs: atMs });
       expect(await db().sessions.find(second!.id)).toEqual({ ...second, endedAtMs: atMs });
       for (const session of [ended!, expired!, other]) expect(await db().sessions.find(session.id)).toEqual(session);
+    });
+
+    it('can spare one', async () => {
+      const kept = await inserted();
+      const { userId, createdAtMs } = kept;
+      const [one, other] = [aSession({ userId }), aSession({ userId })];
+      for (const session of [one, other]) await db().sessions.insert(session);
+      expect(await db().sessions.endAllOf(userId, createdAtMs + 1, kept.id)).toBe(2);
+      expect(await db().sessions.find(kept.id)).toEqual(kept);
+    });
+
+    it('pages through those of one person that are open', async () => {
+      const first = await inserted();
+      const { userId, createdAtMs } = first;
+      const open = [first, aSession({ userId }), aSession({ userId })];
+      const over = [aSession({ userId, endedAtMs: createdAtMs }), aSession({ userId, expiresAtMs: createdAtMs })];
+      for (const session of [...open.slice(1), ...over]) await db().sessions.insert(session);
+      await inserted();
+      for (const limit of [1, 2, 3]) {
+        const pages = await allPages(limit, (page) => db().sessions.pageOpen(userId, page, createdAtMs));
+        expect(pages).toEqual(expectedPages(limit, open));
+      }
     });
 
     it('refuses a taken id, and a session of nobody', async () => {

@@ -29,7 +29,7 @@ export function userStoreContract(makeDatabase: MakeDatabase): void {
     };
 
     it('keeps every field, and finds by id and by address', async () => {
-      const user = aUser({ name: 'Zoë 🦉', createdAtMs: 1_766_000_000_123 });
+      const user = aUser({ name: 'Zoë 🦉', role: null, createdAtMs: 1_766_000_000_123 });
       await db().users.insert(user);
       expect(await db().users.find(user.id)).toEqual(user);
       expect(await db().users.findByEmail(user.email)).toEqual(user);
