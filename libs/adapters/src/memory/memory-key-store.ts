@@ -1,10 +1,12 @@
 import {
   canBeInForce,
+  firstLeftAtMs,
   isWithin,
   keyRecord,
   keyState,
   NotFoundError,
   policyHit,
+  rightsOfPerson,
   takesPlace,
   type ApiKey,
   type CountsByWorkspace,
@@ -17,8 +19,10 @@ import {
   type Page,
   type PageRequest,
   type RateLimit,
+  type SoughtKey,
 } from '@latchkey/domain';
 import { countsByWorkspace } from './counts-by-workspace.js';
+import { memberRowId } from './member-row.js';
 import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
@@ -36,6 +40,11 @@ export class MemoryKeyStore implements KeyStore {
     return Promise.resolve(this.find(workspaceId, id));
   }
 
+  seek(sought: SoughtKey, keysMax: number): Promise<readonly ApiKey[]> {
+    const found = [...this.access.tables.keys.all()].filter((key) => isSought(key, sought));
+    return Promise.resolve(found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, keysMax));
+  }
+
   recordOf(sha256: string): Promise<KeyRecord | null> {
     return Promise.resolve(recordIn(this.access.tables, sha256));
   }
@@ -49,13 +58,13 @@ export class MemoryKeyStore implements KeyStore {
     return pageOf(this.access.tables.keys.all(), page, (key) => matches(key, filter, nowMs));
   }
 
-  due(policies: KeyPolicies, { apiId, beforeId, keysMax, nowMs }: KeyLook): Promise<DueKeys> {
-    const { keys, usageUses, users } = this.access.tables;
-    const all = [...keys.all()].filter((key) => key.apiId === apiId && (beforeId === undefined || key.id < beforeId));
+  due(policies: KeyPolicies, look: KeyLook): Promise<DueKeys> {
+    const { keysMax, nowMs } = look;
+    const { keys, usageUses } = this.access.tables;
+    const all = [...keys.all()].filter((key) => isLookedAt(key, look));
     const looked = all.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, keysMax);
     const due = looked.flatMap((key) => {
-      const owner = key.createdBy.kind === 'user' ? users.get(key.createdBy.id) : null;
-      const standing = { key, ownerLeftAtMs: owner?.leftAtMs ?? null };
+      const standing = { key, ownerLeftAtMs: ownerLeftAtMs(this.access.tables, key) };
       const lastUsedAtMs = usageUses.get(key.id)?.lastUsedAtMs ?? null;
       return policyHit({ ...standing, lastUsedAtMs }, policies, nowMs) === null ? [] : [standing];
     });
@@ -91,13 +100,44 @@ export class MemoryKeyStore implements KeyStore {
   }
 }
 
+function isSought(key: ApiKey, sought: SoughtKey): boolean {
+  switch (sought.by) {
+    case 'keyId':
+      return key.id === sought.keyId;
+    case 'sha256':
+      return key.sha256 === sought.sha256;
+    case 'start':
+      return key.start.startsWith(sought.start) || sought.start.startsWith(key.start);
+  }
+}
+
 function recordIn(tables: Tables, sha256: string): KeyRecord | null {
   const { apps, keys, plans, workspaces } = tables;
   const key = keys.holder('sha256', sha256);
   const workspace = key && workspaces.get(key.workspaceId);
   const plan = workspace && plans.get(workspace.planId);
   const app = key?.appId ? apps.get(key.appId) : null;
-  return plan && { ...keyRecord(key, workspace, plan, app), awaitedBy: awaitedBy(tables, key) };
+  if (!plan) return null;
+  return { ...keyRecord(key, workspace, plan, app, inheritedBy(tables, key)), awaitedBy: awaitedBy(tables, key) };
+}
+
+function inheritedBy({ members, users }: Tables, key: ApiKey): ReturnType<typeof rightsOfPerson> | null {
+  const person = key.inheritsFrom === null ? null : users.get(key.inheritsFrom);
+  return person && rightsOfPerson(person, members.get(memberRowId(key.workspaceId, person.id)));
+}
+
+const isLookedAt = (key: ApiKey, { apiId, createdBy, beforeId }: KeyLook): boolean =>
+  key.apiId === apiId &&
+  (beforeId === undefined || key.id < beforeId) &&
+  (createdBy === undefined ||
+    (key.workspaceId === createdBy.workspaceId &&
+      key.createdBy.kind === 'user' &&
+      key.createdBy.id === createdBy.userId));
+
+function ownerLeftAtMs({ formerMembers, users }: Tables, { createdBy, workspaceId }: ApiKey): number | null {
+  if (createdBy.kind !== 'user') return null;
+  const membership = formerMembers.get(memberRowId(workspaceId, createdBy.id));
+  return firstLeftAtMs(users.get(createdBy.id)?.leftAtMs ?? null, membership?.leftAtMs ?? null);
 }
 
 function matches(key: ApiKey, filter: KeyFilter, nowMs: number): boolean {
@@ -105,6 +145,7 @@ function matches(key: ApiKey, filter: KeyFilter, nowMs: number): boolean {
     key.workspaceId === filter.workspaceId &&
     (filter.state === undefined || keyState(key, nowMs) === filter.state) &&
     (filter.environment === undefined || key.environment === filter.environment) &&
+    (filter.planLabel === undefined || key.planLabel === filter.planLabel) &&
     (filter.q === undefined ||
       key.label.toLowerCase().includes(filter.q.toLowerCase()) ||
       key.start.startsWith(filter.q))
@@ -116,10 +157,11 @@ function awaitedBy({ keys }: Tables, { id, rotatedFrom }: ApiKey): string | null
   return replacement?.byId === id && replacement.overlapEndsAtMs === null ? rotatedFrom : null;
 }
 
-function requireParents({ apps, keys, workspaces }: Tables, key: ApiKey): void {
+function requireParents({ apps, keys, users, workspaces }: Tables, key: ApiKey): void {
   requireParent(workspaces.get(key.workspaceId)?.apiId === key.apiId, 'key', 'workspace of its API');
   const isOwnApp = key.appId === null || apps.get(key.appId)?.workspaceId === key.workspaceId;
   requireParent(isOwnApp, 'key', 'app of its workspace');
+  requireParent(key.inheritsFrom === null || users.get(key.inheritsFrom) !== null, 'key', 'user it inherits from');
   for (const id of [key.rotatedFrom, key.lineageId, key.replacement?.byId ?? null]) {
     const isOwnKey = id === null || id === key.id || keys.get(id)?.workspaceId === key.workspaceId;
     requireParent(isOwnKey, 'rotation', 'key of its workspace');

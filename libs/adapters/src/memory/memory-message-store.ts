@@ -1,4 +1,18 @@
-import type { AmongDevices, Message, MessageStore, Page, PageRequest } from '@latchkey/domain';
+import {
+  type AmongDevices,
+  type AnalyticsRange,
+  type Message,
+  type MessageClaim,
+  type MessageFilter,
+  type MessagesOfKey,
+  type MessageStore,
+  NotFoundError,
+  type Page,
+  type PageRequest,
+  type PeriodSpan,
+  type StatusCount,
+  stepOf,
+} from '@latchkey/domain';
 import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
@@ -11,14 +25,68 @@ export class MemoryMessageStore implements MessageStore {
     return Promise.resolve(message?.workspaceId === workspaceId ? message : null);
   }
 
+  lock(workspaceId: string, id: string): Promise<Message | null> {
+    return this.find(workspaceId, id);
+  }
+
   exists(id: string): Promise<boolean> {
     return Promise.resolve(this.access.tables.messages.get(id) !== null);
   }
 
-  page(workspaceId: string, page: PageRequest, among: AmongDevices = null): Promise<Page<Message>> {
-    const matches = ({ deviceId, workspaceId: own }: Message) =>
-      own === workspaceId && (among === null || among.has(deviceId));
+  page(
+    workspaceId: string,
+    page: PageRequest,
+    among: AmongDevices = null,
+    onlySandbox = false,
+  ): Promise<Page<Message>> {
+    const matches = ({ deviceId, workspaceId: own, sandbox }: Message) =>
+      own === workspaceId && (among === null || among.has(deviceId)) && (sandbox || !onlySandbox);
     return pageOf(this.access.tables.messages.all(), page, matches);
+  }
+
+  findHandedOver(providerMessageId: string, messageId: string | null): Promise<Message | null> {
+    const live = [...this.access.tables.messages.all()].filter(({ sandbox }) => !sandbox);
+    const byProvider = live.find((message) => message.providerMessageId === providerMessageId);
+    const byOwn = live.find((message) => message.id === messageId && message.providerMessageId === null);
+    return Promise.resolve(byProvider ?? byOwn ?? null);
+  }
+
+  claimDue({ sandbox, nowMs, dueAgainAtMs, countMax }: MessageClaim): Promise<readonly Message[]> {
+    return this.access.write(({ messages }) => {
+      const due = [...messages.all()]
+        .filter((message) => message.sandbox === sandbox && message.dueAtMs !== null && message.dueAtMs <= nowMs)
+        .sort((one, other) => Number(one.dueAtMs) - Number(other.dueAtMs) || (one.id < other.id ? -1 : 1))
+        .slice(0, countMax);
+      const claimed = due.map((message) => {
+        const attempts = message.attempts + (message.status === 'queued' ? 1 : 0);
+        return { ...message, attempts, dueAtMs: dueAgainAtMs };
+      });
+      for (const message of claimed) messages.replace(message);
+      return claimed.sort((one, other) => (one.id < other.id ? -1 : 1));
+    });
+  }
+
+  statusCounts(filter: MessageFilter, { fromMs, toMs, step }: AnalyticsRange): Promise<readonly StatusCount[]> {
+    const counts = new Map<string, StatusCount>();
+    for (const message of this.access.tables.messages.all()) {
+      const { createdAtMs, status } = message;
+      if (!isAmong(message, filter) || createdAtMs < fromMs || createdAtMs >= toMs) continue;
+      const atMs = stepOf(createdAtMs, step);
+      const known = counts.get(`${atMs} ${status}`);
+      counts.set(`${atMs} ${status}`, { atMs, status, count: (known?.count ?? 0) + 1 });
+    }
+    const inOrder = [...counts.values()].sort((a, b) => a.atMs - b.atMs || (a.status < b.status ? -1 : 1));
+    return Promise.resolve(inOrder);
+  }
+
+  countsByKey(workspaceId: string, { startMs, endMs }: PeriodSpan): Promise<readonly MessagesOfKey[]> {
+    const counts = new Map<string, MessagesOfKey>();
+    for (const { workspaceId: own, keyId, sandbox, createdAtMs } of this.access.tables.messages.all()) {
+      if (own !== workspaceId || createdAtMs < startMs || createdAtMs >= endMs) continue;
+      const id = `${keyId} ${sandbox}`;
+      counts.set(id, { keyId, sandbox, count: (counts.get(id)?.count ?? 0) + 1 });
+    }
+    return Promise.resolve([...counts.values()]);
   }
 
   insert(message: Message): Promise<void> {
@@ -29,4 +97,16 @@ export class MemoryMessageStore implements MessageStore {
       messages.insert(message);
     });
   }
+
+  update(message: Message): Promise<void> {
+    return this.access.write(({ messages }) => {
+      if (messages.get(message.id)?.workspaceId !== message.workspaceId) throw new NotFoundError('message');
+      messages.replace(message);
+    });
+  }
 }
+
+const isAmong = (message: Message, { workspaceId, onlySandbox, among }: MessageFilter): boolean =>
+  message.workspaceId === workspaceId &&
+  (message.sandbox || !onlySandbox) &&
+  (among === null || among.has(message.deviceId));

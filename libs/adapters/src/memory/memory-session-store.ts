@@ -1,4 +1,5 @@
-import { sessionIsOpen, type Session, type SessionStore } from '@latchkey/domain';
+import { type Page, type PageRequest, type Session, sessionIsOpen, type SessionStore } from '@latchkey/domain';
+import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
 
@@ -16,20 +17,35 @@ export class MemorySessionStore implements SessionStore {
     });
   }
 
+  confirm(id: string, atMs: number): Promise<boolean> {
+    return this.whereOpen(id, atMs, (session) => ({ ...session, confirmedAtMs: atMs }));
+  }
+
   end(id: string, atMs: number): Promise<boolean> {
+    return this.whereOpen(id, atMs, (session) => ({ ...session, endedAtMs: atMs }));
+  }
+
+  endAllOf(userId: string, atMs: number, exceptId?: string): Promise<number> {
     return this.access.write(({ sessions }) => {
-      const session = sessions.get(id);
-      if (session === null || !sessionIsOpen(session, atMs)) return false;
-      sessions.replace({ ...session, endedAtMs: atMs });
-      return true;
+      const open = [...sessions.all()].filter(
+        (session) => session.userId === userId && session.id !== exceptId && sessionIsOpen(session, atMs),
+      );
+      for (const session of open) sessions.replace({ ...session, endedAtMs: atMs });
+      return open.length;
     });
   }
 
-  endAllOf(userId: string, atMs: number): Promise<number> {
+  pageOpen(userId: string, page: PageRequest, atMs: number): Promise<Page<Session>> {
+    const isListed = (session: Session) => session.userId === userId && sessionIsOpen(session, atMs);
+    return pageOf(this.access.tables.sessions.all(), page, isListed);
+  }
+
+  private whereOpen(id: string, atMs: number, changed: (session: Session) => Session): Promise<boolean> {
     return this.access.write(({ sessions }) => {
-      const open = [...sessions.all()].filter((session) => session.userId === userId && sessionIsOpen(session, atMs));
-      for (const session of open) sessions.replace({ ...session, endedAtMs: atMs });
-      return open.length;
+      const session = sessions.get(id);
+      if (session === null || !sessionIsOpen(session, atMs)) return false;
+      sessions.replace(changed(session));
+      return true;
     });
   }
 }

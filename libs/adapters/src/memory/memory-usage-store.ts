@@ -1,8 +1,10 @@
 import {
   coarserStep,
   type KeyCount,
+  type KeyUse,
   latest,
   type NetworkUse,
+  NOTED_SILENCE_MS,
   type StepCount,
   stepOf,
   type UsageBatch,
@@ -13,7 +15,7 @@ import {
 import { USAGE_STEPS, type UsageStep } from '@latchkey/vocabulary';
 import type { TableAccess } from './table-access.js';
 import type { Tables } from './tables.js';
-import { type UsageCountRow, usageCountRow } from './usage-rows.js';
+import { type UsageCountRow, usageCountRow, type UsageUseRow } from './usage-rows.js';
 
 type Seen = Omit<NetworkUse, 'workspaceId' | 'keyId'>;
 
@@ -27,8 +29,7 @@ export class MemoryUsageStore implements UsageStore {
       tables.usageWriters.replace({ id, batch: number, writtenAtMs: Math.max(...counts.map(({ atMs }) => atMs)) });
       for (const count of counts) addCount(tables, usageCountRow('minute', count));
       for (const use of batch.uses) {
-        const former = tables.usageUses.get(use.keyId)?.lastUsedAtMs ?? 0;
-        tables.usageUses.replace({ ...use, id: use.keyId, lastUsedAtMs: Math.max(former, use.lastUsedAtMs) });
+        tables.usageUses.replace(usedRow(tables.usageUses.get(use.keyId), use));
       }
       for (const use of batch.networks) {
         const id = `${use.keyId} ${use.network}`;
@@ -116,6 +117,15 @@ export class MemoryUsageStore implements UsageStore {
       if (isOf(row, of) && finest.includes(row.step) && row.atMs >= fromMs && row.atMs < toMs) yield row;
     }
   }
+}
+
+function usedRow(former: UsageUseRow | null, use: KeyUse): UsageUseRow {
+  const row = { ...use, id: use.keyId };
+  if (former === null) return { ...row, back: null };
+  const { lastUsedAtMs: silentSinceMs } = former;
+  const isBack = use.lastUsedAtMs - silentSinceMs >= NOTED_SILENCE_MS;
+  const back = isBack ? { silentSinceMs, usedAtMs: use.lastUsedAtMs } : former.back;
+  return { ...row, lastUsedAtMs: Math.max(silentSinceMs, use.lastUsedAtMs), back };
 }
 
 const isOf = (row: { workspaceId: string; keyId: string }, { workspaceId, keyId }: UsageSubject): boolean =>

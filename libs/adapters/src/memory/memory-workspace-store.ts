@@ -6,6 +6,7 @@ import {
   type WorkspaceFilter,
   type WorkspaceStore,
 } from '@latchkey/domain';
+import { memberRowId } from './member-row.js';
 import { pageOf } from './page-of.js';
 import { requireParent } from './require-parent.js';
 import type { TableAccess } from './table-access.js';
@@ -23,11 +24,17 @@ export class MemoryWorkspaceStore implements WorkspaceStore {
   }
 
   page(filter: WorkspaceFilter, page: PageRequest): Promise<Page<Workspace>> {
+    const { members, workspaces } = this.access.tables;
+    const isOneOfTheirs = (id: string): boolean =>
+      filter.memberId === undefined || members.get(memberRowId(id, filter.memberId)) !== null;
     return pageOf(
-      this.access.tables.workspaces.all(),
+      workspaces.all(),
       page,
       ({ apiId, planId, id }) =>
-        apiId === (filter.apiId ?? apiId) && planId === (filter.planId ?? planId) && id === (filter.id ?? id),
+        apiId === (filter.apiId ?? apiId) &&
+        planId === (filter.planId ?? planId) &&
+        id === (filter.id ?? id) &&
+        isOneOfTheirs(id),
     );
   }
 

@@ -1,4 +1,4 @@
-import type { KeyUse, MinuteCount, NetworkUse } from '@latchkey/domain';
+import type { KeyReturn, KeyUse, MinuteCount, NetworkUse } from '@latchkey/domain';
 import type { UsageStep } from '@latchkey/vocabulary';
 
 export interface UsageCountRow extends MinuteCount {
@@ -9,6 +9,8 @@ export interface UsageCountRow extends MinuteCount {
 /** `id` is that of the key. */
 export interface UsageUseRow extends KeyUse {
   readonly id: string;
+  /** Its last use after a long silence. */
+  readonly back: Pick<KeyReturn, 'silentSinceMs' | 'usedAtMs'> | null;
 }
 
 export interface UsageNetworkRow extends NetworkUse {

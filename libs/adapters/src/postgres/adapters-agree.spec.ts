@@ -1,6 +1,14 @@
 import { KEY_ENVIRONMENTS, KEY_STATES } from '@latchkey/vocabulary';
 import type { ApiKey, Database, KeyFilter } from '@latchkey/domain';
-import { anApiKey, aReplacement, aRevocation, aTenancy, SeededRandom, TEST_EPOCH_MS } from '@latchkey/testing';
+import {
+  anApiKey,
+  aReplacement,
+  aRevocation,
+  aTenancy,
+  SeededRandom,
+  TEST_EPOCH_MS,
+  TEST_SEAL,
+} from '@latchkey/testing';
 import { MemoryDatabase } from '../memory/index.js';
 import { migrate } from './migrate.js';
 import { PgDatabase } from './pg-database.js';
@@ -20,7 +28,7 @@ describe('memory and Postgres', () => {
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     await migrate(testDatabase.target);
-    postgres = await PgDatabase.open(testDatabase.target);
+    postgres = await PgDatabase.open(testDatabase.target, { auditSeal: TEST_SEAL });
   });
   afterAll(async () => {
     await postgres.close();

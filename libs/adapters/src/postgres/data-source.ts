@@ -8,6 +8,8 @@ export interface PoolOptions {
   readonly connectionsMax?: number;
   /** Told when an idle connection breaks. The pool replaces it, so there is nothing to do but to know. */
   readonly onIdleError?: (error: Error) => void;
+  /** Postgres itself refuses to write anything. */
+  readonly readOnly?: boolean;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -16,7 +18,10 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 const ANSWER_TIMEOUT_MS = 20_000;
 
 /** A pool for the work of the application, not yet connected. */
-export const dataSourceFor = (target: PostgresTarget, { connectionsMax = 10, onIdleError }: PoolOptions = {}) =>
+export const dataSourceFor = (
+  target: PostgresTarget,
+  { connectionsMax = 10, onIdleError, readOnly = false }: PoolOptions = {},
+) =>
   newDataSource(onIdleError, {
     ...connectionOf(target),
     max: connectionsMax,
@@ -26,6 +31,7 @@ export const dataSourceFor = (target: PostgresTarget, { connectionsMax = 10, onI
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
+    ...(readOnly && { options: '-c default_transaction_read_only=on' }),
   });
 
 /** A single connection for migrations, which may take as long as they need. */

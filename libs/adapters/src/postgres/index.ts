@@ -1,5 +1,5 @@
 export { type PoolOptions } from './data-source.js';
 export { migrate, type MigrationProgress, UnsuitableDatabaseError } from './migrate.js';
-export { PgDatabase } from './pg-database.js';
+export { PgDatabase, type PgDatabaseOptions } from './pg-database.js';
 export { SingleInstanceLock, type SingleInstanceLockOptions } from './single-instance-lock.js';
 export { type PostgresTarget } from './target.js';

@@ -6,7 +6,6 @@ import { MIGRATIONS } from './migrations/index.js';
 import { connectionOf } from './target.js';
 import { createTestDatabase, type TestDatabase } from './test-database.fixture.js';
 
-jest.setTimeout(30_000);
 const NAMES = MIGRATIONS.map(({ name }) => name);
 
 describe('migrate', () => {

@@ -1,17 +1,15 @@
 import { type ApiKey, NotFoundError, StoreUnavailableError } from '@latchkey/domain';
-import { anApiKey, aTenancy, aUser, databaseContracts, sha256Of, type Tenancy } from '@latchkey/testing';
+import { anApiKey, aTenancy, aUser, databaseContracts, sha256Of, type Tenancy, TEST_SEAL } from '@latchkey/testing';
 import { Client } from 'pg';
 import { migrate } from './migrate.js';
 import { PgDatabase } from './pg-database.js';
 import { createTestDatabase, type TestDatabase } from './test-database.fixture.js';
 
-jest.setTimeout(30_000);
-
 describe('PgDatabase', () => {
   databaseContracts(async () => {
     const testDatabase = await createTestDatabase();
     await migrate(testDatabase.target);
-    const database = await PgDatabase.open(testDatabase.target);
+    const database = await PgDatabase.open(testDatabase.target, { auditSeal: TEST_SEAL });
     const close = async () => {
       await database.close();
       await testDatabase.drop();
@@ -28,7 +26,7 @@ describe('PgDatabase', () => {
     beforeAll(async () => {
       testDatabase = await createTestDatabase();
       await migrate(testDatabase.target);
-      database = await PgDatabase.open(testDatabase.target, { connectionsMax: 2 });
+      database = await PgDatabase.open(testDatabase.target, { auditSeal: TEST_SEAL, connectionsMax: 2 });
       tenancy = await aTenancy(database);
       key = anApiKey(tenancy.place);
       await database.keys.insert(key);

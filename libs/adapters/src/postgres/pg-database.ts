@@ -1,10 +1,15 @@
-import type { Database, Stores } from '@latchkey/domain';
+import type { AuditSeal, Database, Stores } from '@latchkey/domain';
 import type { DataSource } from 'typeorm';
 import { dataSourceFor, type PoolOptions } from './data-source.js';
 import { inTransaction, PooledStatements } from './statements.js';
 import { pgStores } from './stores/pg-stores.js';
 import type { PostgresTarget } from './target.js';
 import { translating } from './translate-errors.js';
+
+export interface PgDatabaseOptions extends PoolOptions {
+  /** Seals the audit log. */
+  readonly auditSeal: AuditSeal;
+}
 
 /** Each call on some connection of a pool; a transaction on one. */
 export class PgDatabase implements Database {
@@ -14,6 +19,8 @@ export class PgDatabase implements Database {
   readonly plans;
   readonly workspaces;
   readonly apps;
+  readonly members;
+  readonly invitations;
   readonly keys;
   readonly users;
   readonly sessions;
@@ -22,15 +29,36 @@ export class PgDatabase implements Database {
   readonly messages;
   readonly idempotency;
   readonly meters;
+  readonly events;
+  readonly webhooks;
+  readonly deliveries;
   readonly usage;
+  readonly contacts;
+  readonly templates;
+  readonly keyNotices;
+  readonly usageSignals;
+  readonly mails;
+  readonly passwordResets;
+  readonly secondFactors;
+  readonly leakNotices;
+  readonly alerts;
+  readonly alertRules;
+  readonly alertSilences;
+  readonly formerTerms;
+  readonly statements;
 
-  private constructor(private readonly dataSource: DataSource) {
-    this.stores = pgStores(new PooledStatements(dataSource));
+  private constructor(
+    private readonly dataSource: DataSource,
+    private readonly auditSeal: AuditSeal,
+  ) {
+    this.stores = pgStores(new PooledStatements(dataSource), auditSeal);
     ({
       apis: this.apis,
       plans: this.plans,
       workspaces: this.workspaces,
       apps: this.apps,
+      members: this.members,
+      invitations: this.invitations,
       keys: this.keys,
       users: this.users,
       sessions: this.sessions,
@@ -39,19 +67,35 @@ export class PgDatabase implements Database {
       messages: this.messages,
       idempotency: this.idempotency,
       meters: this.meters,
+      events: this.events,
+      webhooks: this.webhooks,
+      deliveries: this.deliveries,
       usage: this.usage,
+      contacts: this.contacts,
+      templates: this.templates,
+      keyNotices: this.keyNotices,
+      usageSignals: this.usageSignals,
+      mails: this.mails,
+      passwordResets: this.passwordResets,
+      secondFactors: this.secondFactors,
+      leakNotices: this.leakNotices,
+      alerts: this.alerts,
+      alertRules: this.alertRules,
+      alertSilences: this.alertSilences,
+      formerTerms: this.formerTerms,
+      statements: this.statements,
     } = this.stores);
   }
 
   /** Connects to a database that `migrate` has prepared. @throws StoreUnavailableError */
-  static async open(target: PostgresTarget, options?: PoolOptions): Promise<PgDatabase> {
-    const dataSource = dataSourceFor(target, options);
+  static async open(target: PostgresTarget, { auditSeal, ...pool }: PgDatabaseOptions): Promise<PgDatabase> {
+    const dataSource = dataSourceFor(target, pool);
     await translating(() => dataSource.initialize());
-    return new PgDatabase(dataSource);
+    return new PgDatabase(dataSource, auditSeal);
   }
 
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T> {
-    return inTransaction(this.dataSource, (statements) => work(pgStores(statements)));
+    return inTransaction(this.dataSource, (statements) => work(pgStores(statements, this.auditSeal)));
   }
 
   /** Resolves when the database answers. @throws StoreUnavailableError */

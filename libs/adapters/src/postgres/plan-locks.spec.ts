@@ -1,63 +1,16 @@
-import { checkedFormat, DefinePlan, IssueKey, Leases, type RecordInvalidation, type Stores } from '@latchkey/domain';
+import { checkedFormat, DefinePlan, IssueKey, Leases, type RecordInvalidation } from '@latchkey/domain';
 import { anApiKey, aPlan, aTenancy, ManualClock, SeededRandom } from '@latchkey/testing';
 import { aCaller } from '../memory/use-cases/a-tenant.fixture.js';
-import { migrate } from './migrate.js';
-import { PgDatabase } from './pg-database.js';
-import { createTestDatabase, type TestDatabase } from './test-database.fixture.js';
-
-/*
- * What comes from two transactions at once, one of which is held open: the memory adapter runs them one after the other,
- * so this is Postgres's to show.
- */
-jest.setTimeout(30_000);
+import { useHeldTransactions } from './held-transactions.fixture.js';
 
 describe('plans that change while they are used', () => {
-  let testDatabase: TestDatabase;
-  let database: PgDatabase;
-  let open: (() => void)[] = [];
+  const { database, held, untilSomebodyWaits } = useHeldTransactions();
 
-  beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    await migrate(testDatabase.target);
-    database = await PgDatabase.open(testDatabase.target);
-  });
-  afterEach(() => {
-    for (const release of open) release();
-    open = [];
-  });
-  afterAll(async () => {
-    await database.close();
-    await testDatabase.drop();
-  });
-
-  /** A transaction that has done its work and does not end before `end`. */
-  async function held(work: (stores: Stores) => Promise<unknown>): Promise<{ readonly end: () => Promise<void> }> {
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    open.push(release);
-    let over: Promise<void> = Promise.resolve();
-    await new Promise<void>((done, fail) => {
-      over = database.transaction(async (stores) => {
-        await work(stores);
-        done();
-        await released;
-      });
-      over.catch(fail);
-    });
-    return { end: () => (release(), over) };
-  }
-
-  async function untilSomebodyWaits(): Promise<void> {
-    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    for (let i = 0; i < 500; i++) if ((await testDatabase.query(waiting)).length > 0) return;
-    throw new Error('Nobody came to wait.');
-  }
-
-  const issueKey = () => new IssueKey(database, new ManualClock(), new SeededRandom(), () => checkedFormat('lk'));
+  const issueKey = () => new IssueKey(database(), new ManualClock(), new SeededRandom(), () => checkedFormat('lk'));
 
   test('a key that is asked for while its plan shrinks is counted under the smaller cap', async () => {
-    const { plan, workspace, place } = await aTenancy(database, { plan: { keysMax: 10 } });
-    await database.keys.insert(anApiKey(place));
+    const { plan, workspace, place } = await aTenancy(database(), { plan: { keysMax: 10 } });
+    await database().keys.insert(anApiKey(place));
     const shrinking = await held(async (stores) => {
       await stores.plans.lock(plan.id);
       await stores.plans.update({ ...plan, keysMax: 1 });
@@ -70,7 +23,7 @@ describe('plans that change while they are used', () => {
   });
 
   test('a plan that shrinks while a key is made sees that key', async () => {
-    const { api, plan, workspace, place } = await aTenancy(database, { plan: { keysMax: 10 } });
+    const { api, plan, workspace, place } = await aTenancy(database(), { plan: { keysMax: 10 } });
     const making = await held(async (stores) => {
       await stores.workspaces.lock(workspace.id);
       await stores.plans.hold(plan.id);
@@ -79,9 +32,9 @@ describe('plans that change while they are used', () => {
     const told: string[] = [];
     const invalidation = { planChanged: async (id: string) => void told.push(id) } as unknown as RecordInvalidation;
     const definePlan = new DefinePlan(
-      database,
+      database(),
       invalidation,
-      new Leases(database.meters),
+      new Leases(database().meters),
       new ManualClock(),
       new SeededRandom(),
     );
@@ -94,14 +47,14 @@ describe('plans that change while they are used', () => {
   });
 
   test('a settled record has waited for the plan that its workspace was just moving to', async () => {
-    const { api, workspace, place } = await aTenancy(database);
+    const { api, workspace, place } = await aTenancy(database());
     const key = anApiKey(place);
     const to = aPlan({ apiId: api.id });
-    await database.plans.insert(to);
-    await database.keys.insert(key);
+    await database().plans.insert(to);
+    await database().keys.insert(key);
     const moving = await held((stores) => stores.workspaces.update({ ...workspace, planId: to.id }));
     const changing = await held((stores) => stores.plans.update({ ...to, name: 'Changed' }));
-    const looked = database.keys.settledRecordOf(key.sha256);
+    const looked = database().keys.settledRecordOf(key.sha256);
     await untilSomebodyWaits();
     await moving.end();
     await untilSomebodyWaits();

@@ -6,8 +6,6 @@ import { SingleInstanceLock, type SingleInstanceLockOptions } from './single-ins
 import { connectionOf } from './target.js';
 import { createTestDatabase, type TestDatabase } from './test-database.fixture.js';
 
-jest.setTimeout(30_000);
-
 describe('SingleInstanceLock', () => {
   let testDatabase: TestDatabase;
   const held: SingleInstanceLock[] = [];

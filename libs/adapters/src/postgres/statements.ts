@@ -9,7 +9,14 @@ export interface Statements {
   run<T>(work: Work<T>): Promise<T>;
   /** For several statements that take effect together. */
   together<T>(work: Work<T>): Promise<T>;
+  /** For several statements that read, all of the same moment. */
+  asOfOneMoment<T>(work: Work<T>): Promise<T>;
+  /** Items that are written last of all, right before the commit and all at once; outside of a transaction at once. */
+  atEnd<T>(write: WriteGathered<T>, item: T): Promise<void>;
 }
+
+/** The same function gathers what is written together. */
+export type WriteGathered<T> = (manager: EntityManager, items: readonly T[]) => Promise<void>;
 
 export class PooledStatements implements Statements {
   constructor(private readonly dataSource: DataSource) {}
@@ -21,11 +28,20 @@ export class PooledStatements implements Statements {
   together<T>(work: Work<T>): Promise<T> {
     return inTransaction(this.dataSource, (statements) => statements.run(work));
   }
+
+  asOfOneMoment<T>(work: Work<T>): Promise<T> {
+    return inTransaction(this.dataSource, (statements) => statements.run(work), 'REPEATABLE READ');
+  }
+
+  atEnd<T>(write: WriteGathered<T>, item: T): Promise<void> {
+    return this.together((manager) => write(manager, [item]));
+  }
 }
 
 class TransactionStatements implements Statements {
   private last: Promise<unknown> = Promise.resolve();
   private failures: unknown[] = [];
+  private readonly gathered = new Map<WriteGathered<never>, unknown[]>();
   private isOver = false;
 
   constructor(private readonly manager: EntityManager) {}
@@ -42,6 +58,19 @@ class TransactionStatements implements Statements {
     return this.run(work);
   }
 
+  /** As far as its own transaction goes: each statement of it sees what others have committed by then. */
+  asOfOneMoment<T>(work: Work<T>): Promise<T> {
+    return this.run(work);
+  }
+
+  atEnd<T>(write: WriteGathered<T>, item: T): Promise<void> {
+    if (this.isOver) return Promise.reject(new Error('The transaction is over.'));
+    const items = this.gathered.get(write);
+    if (items === undefined) this.gathered.set(write, [item]);
+    else items.push(item);
+    return Promise.resolve();
+  }
+
   /**
    * Waits for the statements that nobody has waited for. Rejects when one has failed, even if the work went on
    * regardless: Postgres would answer COMMIT with a rollback, and no error.
@@ -51,17 +80,23 @@ class TransactionStatements implements Statements {
     await this.last;
     if (this.failures.length > 0) throw this.failures[0];
   }
+
+  async writeGathered(): Promise<void> {
+    for (const [write, items] of this.gathered) await translating(() => write(this.manager, items as never[]));
+  }
 }
 
 export async function inTransaction<T>(
   dataSource: DataSource,
   work: (statements: Statements) => Promise<T>,
+  isolation: 'READ COMMITTED' | 'REPEATABLE READ' = 'READ COMMITTED',
 ): Promise<T> {
   const queryRunner = dataSource.createQueryRunner();
   const statements = new TransactionStatements(queryRunner.manager);
   try {
-    await translating(() => queryRunner.startTransaction());
+    await translating(() => queryRunner.startTransaction(isolation));
     const result = await settled(work(statements), statements);
+    await statements.writeGathered();
     await translating(() => queryRunner.commitTransaction());
     return result;
   } catch (error) {

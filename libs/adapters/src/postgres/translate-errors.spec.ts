@@ -1,3 +1,4 @@
+import { TEST_SEAL } from '@latchkey/testing';
 import { createServer, type AddressInfo } from 'node:net';
 import { ConflictError, StoreUnavailableError } from '@latchkey/domain';
 import { QueryFailedError } from 'typeorm';
@@ -5,8 +6,6 @@ import { migrate } from './migrate.js';
 import { PgDatabase } from './pg-database.js';
 import { createTestDatabase } from './test-database.fixture.js';
 import { translated } from './translate-errors.js';
-
-jest.setTimeout(30_000);
 
 const failed = (properties: object) =>
   new QueryFailedError('SELECT $1', ['secret'], Object.assign(new Error('driver'), properties));
@@ -64,7 +63,7 @@ describe('a server that cannot be reached', () => {
     ['an unknown host', 'postgres://nobody@latchkey.invalid/none'],
     ['a socket that is not there', { host: '/nowhere', port: 5432, user: 'nobody', database: 'none' }],
   ])('%s', async (_, target) => {
-    await expect(PgDatabase.open(target)).rejects.toBeInstanceOf(StoreUnavailableError);
+    await expect(PgDatabase.open(target, { auditSeal: TEST_SEAL })).rejects.toBeInstanceOf(StoreUnavailableError);
     await expect(migrate(target)).rejects.toBeInstanceOf(StoreUnavailableError);
   });
 
@@ -73,7 +72,7 @@ describe('a server that cannot be reached', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;
     const target = { host: '127.0.0.1', port, user: 'nobody', database: 'none' };
-    await expect(PgDatabase.open(target)).rejects.toBeInstanceOf(StoreUnavailableError);
+    await expect(PgDatabase.open(target, { auditSeal: TEST_SEAL })).rejects.toBeInstanceOf(StoreUnavailableError);
     server.close();
   });
 });
@@ -82,7 +81,7 @@ describe('a pool with nothing to spare', () => {
   it('is unavailable after a few seconds, and recovers', async () => {
     const testDatabase = await createTestDatabase();
     await migrate(testDatabase.target);
-    const database = await PgDatabase.open(testDatabase.target, { connectionsMax: 1 });
+    const database = await PgDatabase.open(testDatabase.target, { auditSeal: TEST_SEAL, connectionsMax: 1 });
     await database.transaction(async (stores) => {
       await stores.users.any();
       await expect(database.users.any()).rejects.toBeInstanceOf(StoreUnavailableError);

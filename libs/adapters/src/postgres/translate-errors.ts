@@ -18,9 +18,20 @@ const FIELD_OF_CONSTRAINT: Readonly<Record<string, UniqueField>> = {
   users_pkey: 'id',
   users_email_key: 'email',
   sessions_pkey: 'id',
+  members_pkey: 'id',
+  invitations_pkey: 'id',
   audit_entries_pkey: 'id',
   devices_pkey: 'id',
+  devices_phone_number_key: 'whatsAppPhoneNumberId',
   messages_pkey: 'id',
+  contacts_pkey: 'id',
+  contacts_phone_number_key: 'phoneNumber',
+  templates_pkey: 'id',
+  templates_name_key: 'name',
+  mails_pkey: 'id',
+  password_resets_pkey: 'id',
+  webhooks_pkey: 'id',
+  webhook_deliveries_pkey: 'id',
 };
 
 const UNIQUE_VIOLATION = '23505';

@@ -19,7 +19,7 @@ import { aRotation } from './a-rotation.fixture.js';
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
 const NEVER = new AbortController().signal;
-const ORIGIN = { address: '192.0.2.9', requestId: 'asked' };
+const ORIGIN = { actor: { kind: 'user', id: 'usr_asking' }, address: '192.0.2.9', requestId: 'asked' } as const;
 
 /** Everything that keys meet in their life, and what acts on them by itself. */
 export async function aPolicyWorld(policies: Partial<KeyPolicies> = {}) {
@@ -30,6 +30,7 @@ export async function aPolicyWorld(policies: Partial<KeyPolicies> = {}) {
     keyChanged: async (sha256, outcome) => records.dropKey(sha256, outcome),
     workspaceChanged: () => Promise.reject(new Error('no workspace changes here')),
     planChanged: () => Promise.reject(new Error('no plan changes here')),
+    personChanged: () => Promise.reject(new Error('no person changes here')),
     apisChanged: () => Promise.reject(new Error('no API changes here')),
   };
   const findDueKeys = new FindDueKeys(database, new LastUses(database, writer), clock);

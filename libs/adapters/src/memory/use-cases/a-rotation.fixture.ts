@@ -38,6 +38,7 @@ export async function aRotation(tenant: Parameters<typeof aTenant>[0] = {}) {
     keyChanged: async (sha256, outcome) => records.dropKey(sha256, outcome),
     workspaceChanged: async (id, outcome) => records.dropWorkspace(id, outcome),
     planChanged: async (id, outcome) => records.dropPlan(id, outcome),
+    personChanged: async (id, outcome) => records.dropPerson(id, outcome),
     apisChanged: () => Promise.reject(new Error('no API changes here')),
   };
   const counted = countingTransactions(database, () => asked.transactions++);

@@ -8,7 +8,7 @@ export async function aTenant({
   rateLimit = null,
 }: { keyLifetimeDays?: number | null; rateLimit?: RateLimit | null } = {}) {
   const database = new MemoryDatabase();
-  const api = anApi({ defaults: { keyLifetimeDays, scopes: ['read', 'write'] } });
+  const api = anApi({ defaults: { keyLifetimeDays, scopes: ['read', 'write'], leakPolicy: 'revoke' } });
   const plan = aPlan({ apiId: api.id, entitlements: ['api_access'], rateLimit });
   const workspace = aWorkspace({ apiId: api.id, planId: plan.id });
   await database.apis.insert(api);

@@ -1,6 +1,7 @@
-import { AddDevice, type ApiKey, DefineWorkspace, NO_OVERRIDES, type PlanLimits } from '@latchkey/domain';
+import { type ApiKey, DefineWorkspace, NO_OVERRIDES, type PlanLimits } from '@latchkey/domain';
 import { aDevice } from '@latchkey/testing';
 import { aCaller } from './a-tenant.fixture.js';
+import { anAddDevice } from './a-messaging.fixture.js';
 import { aRotation } from './a-rotation.fixture.js';
 import { SeededRandom } from '@latchkey/testing';
 
@@ -140,7 +141,7 @@ test('a workspace that has more than its cap goes on rotating and revoking, and 
 
 describe('devices', () => {
   const adding = ({ database, clock, workspace }: Awaited<ReturnType<typeof aCapped>>) => {
-    const addDevice = new AddDevice(database, clock, new SeededRandom());
+    const addDevice = anAddDevice(database, clock);
     return (caller = aCaller()) => addDevice.execute(caller, { workspaceId: workspace.id, name: 'Office' });
   };
 

@@ -20,6 +20,7 @@ async function setUp(planRateLimit: RateLimit | null = null) {
     keyChanged: async (sha256) => void dropped.push(sha256),
     workspaceChanged: () => Promise.reject(new Error('no workspace changes here')),
     planChanged: () => Promise.reject(new Error('no plan changes here')),
+    personChanged: () => Promise.reject(new Error('no person changes here')),
     apisChanged: () => Promise.reject(new Error('no API changes here')),
   };
   const changeKey = new ChangeKey(database, invalidation, clock, new SeededRandom());
@@ -116,6 +117,20 @@ test('a new label leaves everything else as it was, and the audit log tells both
   expect(await stored()).toEqual({ ...key, label: 'Staging 🚧' });
   expect(await audited()).toMatchObject([
     { action: 'key.updated', before: { label: 'Example key' }, after: { label: 'Staging 🚧' } },
+  ]);
+});
+
+test('a plan label is put on, told in the audit log, and taken off again', async () => {
+  const { changeKey, clock, address, key, stored, audited } = await setUp();
+  const update = (planLabel: string | null) => new UpdateKey(changeKey).execute(aCaller(), { ...address, planLabel });
+  await update('Gold');
+  expect(await stored()).toEqual({ ...key, planLabel: 'Gold' });
+  clock.advance(1);
+  await update(null);
+  expect(await stored()).toEqual(key);
+  expect(await audited()).toMatchObject([
+    { before: { planLabel: 'Gold' }, after: { planLabel: null } },
+    { before: { planLabel: null }, after: { planLabel: 'Gold' } },
   ]);
 });
 

@@ -31,6 +31,7 @@ async function aUsedWorkspace(more: Partial<Plan> = {}) {
       keyChanged: untold,
       workspaceChanged: async (id) => void told.push(id),
       planChanged: untold,
+      personChanged: () => Promise.reject(new Error('no person changes here')),
       apisChanged: untold,
     },
     leases,

@@ -10,6 +10,7 @@ async function setUp() {
     keyChanged: () => Promise.reject(new Error('no key changes here')),
     workspaceChanged: async (id) => void told.push(id),
     planChanged: () => Promise.reject(new Error('no plan changes here')),
+    personChanged: () => Promise.reject(new Error('no person changes here')),
     apisChanged: () => Promise.reject(new Error('no API changes here')),
   };
   const defineApp = new DefineApp(database, invalidation, clock, new SeededRandom());

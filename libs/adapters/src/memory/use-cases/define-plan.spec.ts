@@ -18,6 +18,7 @@ async function setUp() {
     keyChanged: untold,
     workspaceChanged: untold,
     planChanged: async (id, outcome) => void told.push(`${id} ${outcome}`),
+    personChanged: () => Promise.reject(new Error('no person changes here')),
     apisChanged: untold,
   };
   const leases = new Leases(database.meters);
@@ -56,6 +57,7 @@ test('a plan that says nothing includes everything, for ten keys', async () => {
     devicesMax: null,
     keysMax: 10,
     monthStarts: 'calendar',
+    selfService: false,
     createdAtMs: clock.nowMs(),
   });
   expect(await database.plans.ofApi(api.id)).toEqual([plan, created]);

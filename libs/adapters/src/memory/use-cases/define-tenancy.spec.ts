@@ -19,12 +19,20 @@ function setUp(database = new MemoryDatabase()) {
     keyChanged: async (sha256) => void told.push(`key ${sha256}`),
     workspaceChanged: async (id) => void told.push(`workspace ${id}`),
     planChanged: async (id) => void told.push(`plan ${id}`),
+    personChanged: () => Promise.reject(new Error('no person changes here')),
     apisChanged: async () => void told.push('apis'),
   };
   const template = {
     defaults: { keyLifetimeDays: 365, scopes: ['read'] as const },
     plans: [
-      { ...NO_LIMITS, slug: 'free', name: 'Free', entitlements: [], monthStarts: 'calendar' as const },
+      {
+        ...NO_LIMITS,
+        slug: 'free',
+        name: 'Free',
+        entitlements: [],
+        monthStarts: 'calendar' as const,
+        selfService: false,
+      },
       {
         ...NO_LIMITS,
         slug: 'starter',
@@ -34,6 +42,7 @@ function setUp(database = new MemoryDatabase()) {
         dailyLimit: 1_000,
         keysMax: 10,
         monthStarts: 'anchored' as const,
+        selfService: false,
       },
     ],
   };
@@ -62,7 +71,7 @@ const API = {
 test('an API starts with the defaults and the plans of its wire profile', async () => {
   const { defineApi, database, told } = setUp();
   const api = await defineApi.create(aCaller(), { ...API, defaults: { keyLifetimeDays: null } });
-  expect(api.defaults).toEqual({ keyLifetimeDays: null, scopes: ['read'] });
+  expect(api.defaults).toEqual({ keyLifetimeDays: null, scopes: ['read'], leakPolicy: 'revoke' });
   expect(await database.plans.ofApi(api.id)).toMatchObject([
     { slug: 'free', entitlements: [], dailyLimit: null, keysMax: null, monthStarts: 'calendar' },
     { slug: 'starter', rateLimit: { limit: 10 }, dailyLimit: 1_000, keysMax: 10, monthStarts: 'anchored' },

@@ -7,7 +7,6 @@ import {
   checkedFormat,
   createdBefore,
   RECORDED_FOR_MS,
-  SandboxMessageProvider,
   SendMessage,
   type StoredAnswer,
   StoreUnavailableError,
@@ -129,7 +128,7 @@ describe('a creation that was cut off after its commit', () => {
     const key = anApiKey({ apiId: api.id, workspaceId: workspace.id });
     await database.keys.insert(key);
     await database.devices.insert(aDevice({ workspaceId: workspace.id }));
-    const sendMessage = new SendMessage(database, new SandboxMessageProvider(), clock, random);
+    const sendMessage = new SendMessage(database, clock, random);
     const origin = { workspaceId: workspace.id, keyId: key.id, among: null };
     const message = await sendMessage.execute({ ...origin, to: '+31612345678', body: 'x', claim: await claimed() });
     const next = await claimed(THIS, NAME, start());

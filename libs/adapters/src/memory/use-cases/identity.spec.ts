@@ -4,11 +4,14 @@ import {
   DashboardSessions,
   LetUserLeave,
   type PasswordHasher,
+  SecondFactorCodes,
   SESSION_LIFETIME_MS,
 } from '@latchkey/domain';
-import { aSession, ManualClock, SeededRandom } from '@latchkey/testing';
+import { aMember, aSession, aTenancy, ManualClock, SeededRandom } from '@latchkey/testing';
+import { AesSecretBox } from '../../system/aes-secret-box.js';
 import { MemoryDatabase } from '../memory-database.js';
 import { aCaller } from './a-tenant.fixture.js';
+import { toldOfPeople } from './told-of-people.fixture.js';
 
 /** As quick as a test needs it, and as strict: what argon2 adds is time. */
 const passwords: PasswordHasher = {
@@ -23,14 +26,18 @@ function setUp() {
   const clock = new ManualClock();
   const database = new MemoryDatabase();
   const random = new SeededRandom();
+  const { told, invalidation } = toldOfPeople();
   const ports = [database, passwords, clock, random] as const;
+  const codes = new SecondFactorCodes(new AesSecretBox('identity'), clock, random);
   return {
     clock,
     database,
     first: new CreateFirstOperator(...ports),
-    sessions: new DashboardSessions(...ports),
+    sessions: new DashboardSessions(...ports, codes),
+    codes,
     createUser: new CreateUser(...ports),
-    letUserLeave: new LetUserLeave(database, clock, random),
+    told,
+    letUserLeave: new LetUserLeave(database, invalidation, clock, random),
   };
 }
 
@@ -143,7 +150,7 @@ describe('whoever leaves', () => {
   });
 
   it('gets no session where the password was being checked meanwhile', async () => {
-    const { grace, letUserLeave, clock, database } = await withTwo();
+    const { codes, grace, letUserLeave, clock, database } = await withTwo();
     const slow: PasswordHasher = {
       ...passwords,
       verify: async (hash, password) => {
@@ -151,7 +158,7 @@ describe('whoever leaves', () => {
         return passwords.verify(hash, password);
       },
     };
-    const sessions = new DashboardSessions(database, slow, clock, new SeededRandom('slow'));
+    const sessions = new DashboardSessions(database, slow, clock, new SeededRandom('slow'), codes);
     await expect(sessions.signIn(SECOND.email, SECOND.password, ORIGIN)).rejects.toMatchObject({
       code: 'bad_credentials',
     });
@@ -173,6 +180,29 @@ describe('whoever leaves', () => {
     expect(await letUserLeave.execute(aCaller(), grace.id)).toEqual(first);
     expect(await audited()).toEqual(entries);
     await expect(letUserLeave.execute(aCaller(), 'usr_unknown')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is a member of nothing any more, each workspace is told, and so is who keeps their rights', async () => {
+    const { createUser, letUserLeave, database, told, audited } = await withTwo();
+    const account = { ...SECOND, email: 'joan@example.com', name: 'Joan', role: null };
+    const joan = await createUser.execute(aCaller(), account);
+    const [one, two] = [(await aTenancy(database)).workspace, (await aTenancy(database)).workspace];
+    await database.members.insert(aMember({ workspaceId: one.id, userId: joan.id, role: 'owner' }));
+    await database.members.insert(aMember({ workspaceId: two.id, userId: joan.id }));
+    await letUserLeave.execute(aCaller(), joan.id);
+    expect(await database.members.ofUser(joan.id)).toEqual([]);
+    expect(told).toEqual([[joan.id, 'settled']]);
+    const removals = (await audited()).filter(({ action }) => action === 'member.removed');
+    expect(removals.map(({ workspaceId, reason }) => [workspaceId, reason]).sort()).toEqual(
+      [one, two].map(({ id }) => [id, 'user_left']).sort(),
+    );
+  });
+
+  it('without a staff role may leave also where there is only one operator', async () => {
+    const { createUser, grace, letUserLeave } = await withTwo();
+    const joan = await createUser.execute(aCaller(), { ...SECOND, email: 'joan@example.com', role: null });
+    await letUserLeave.execute(aCaller(), grace.id);
+    expect((await letUserLeave.execute(aCaller(), joan.id)).leftAtMs).not.toBeNull();
   });
 
   it('is never the last operator, even where the last two leave at once', async () => {

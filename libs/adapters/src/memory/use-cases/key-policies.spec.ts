@@ -41,6 +41,7 @@ describe.each<[PolicyAct, string, string, string]>([
       action,
       targetId: key.id,
       actor: { kind: 'system', id: 'system' },
+      onBehalfOf: { kind: 'user', id: 'usr_asking' },
       reason,
       address: '192.0.2.9',
       requestId: 'asked',

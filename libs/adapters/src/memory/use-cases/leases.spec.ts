@@ -11,6 +11,9 @@ const aMeter = (overrides: Partial<Meter> = {}): Meter => ({
   limit: 10,
   period: 'day',
   anchorMs: null,
+  beganAtMs: null,
+  workspaceId: 'ws_1',
+  keyId: 'key_1',
   ...overrides,
 });
 
@@ -198,6 +201,16 @@ test('a look that ends after midnight leaves alone what was leased since', async
   expect(await take(leases, meter, 1, beforeMs + 1)).toBe(true);
   await looking;
   expect(1 + (await takeMany(leases, meter, 200, beforeMs + 1))).toBe(100);
+});
+
+test('a refusal in a new period tells when that one ends', async () => {
+  const leases = new Leases(aStore());
+  const meter = aMeter({ limit: 10 });
+  await take(leases, meter);
+  const tomorrowMs = TEST_EPOCH_MS + DAY_MS;
+  expect(leases.cover(meter, 11, tomorrowMs)).toBe('exhausted');
+  const { remaining, resetMs } = leases.standing(meter, 0, tomorrowMs);
+  expect([remaining, resetMs > 0]).toEqual([10, true]);
 });
 
 const commands = fc.oneof(

@@ -32,6 +32,7 @@ async function setUp() {
     keyChanged: async (sha256) => void dropped.push(sha256),
     workspaceChanged: async () => undefined,
     planChanged: async () => undefined,
+    personChanged: () => Promise.reject(new Error('no person changes here')),
     apisChanged: async () => undefined,
   };
   const issueKey = new IssueKey(database, ...ports, () => checkedFormat('lk'));

@@ -22,6 +22,7 @@ test('a successor has another secret and the same grant', async () => {
     scopes: ['messages:read'],
     type: 'read_only',
     rateLimit: { limit: 3, windowMs: 1000 },
+    planLabel: 'Gold',
     metadata: { team: 'billing' },
     expiresAtMs: clock.nowMs() + 10 * DAY_MS,
   });

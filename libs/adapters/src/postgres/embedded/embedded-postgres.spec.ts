@@ -18,8 +18,6 @@ interface PgClient {
 }
 const pg = createRequire(import.meta.url)('pg') as { Client: new (config: object) => PgClient };
 
-jest.setTimeout(30_000);
-
 describe('the embedded Postgres', () => {
   let template: string;
   let root: string;

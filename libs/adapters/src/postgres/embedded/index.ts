@@ -6,3 +6,4 @@ export {
 } from './embedded-postgres.js';
 export { DataDirInUseError, EmbeddedPostgresStartError, EmbeddedPostgresUnavailableError } from './errors.js';
 export type { EmbeddedPostgresEvent, EmbeddedPostgresLog } from './events.js';
+export { findEmbeddedPostgres, type FoundPostgres } from './running-postgres.js';

@@ -45,7 +45,6 @@ interface Report {
   error?: { name: string; message: string; holderPid?: number };
 }
 
-jest.setTimeout(30_000);
 const WITHIN = { timeoutMs: 20_000 };
 const KEPT = [{ id: 1 }, { id: 2 }];
 const native = findPlatformPackage();

@@ -52,7 +52,7 @@ async function mkdirUnlessPresent(directory: string): Promise<void> {
  */
 export async function placeData(dataDir: string, sharedRoot: string, log: EmbeddedPostgresLog): Promise<Placement> {
   if (!runningAsRoot()) return { home: dataDir, user: undefined };
-  const elsewhere = path.join(sharedRoot, 'data', createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+  const elsewhere = elsewhereOf(dataDir, sharedRoot);
   for (const home of [dataDir, elsewhere]) {
     const user = await clusterOwner(home, log);
     if (user === undefined) continue;
@@ -66,6 +66,18 @@ export async function placeData(dataDir: string, sharedRoot: string, log: Embedd
   }
   announce(dataDir, elsewhere, user, log);
   return claimHome(elsewhere, user, sharedRoot);
+}
+
+const elsewhereOf = (dataDir: string, sharedRoot: string): string =>
+  path.join(sharedRoot, 'data', createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+
+/** Where a former start may have put the cluster of a DATA_DIR. */
+export async function placesOf(dataDir: string, sharedRoot: string): Promise<readonly string[]> {
+  const real = await realpath(dataDir).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  return real === undefined ? [] : [real, elsewhereOf(real, sharedRoot)];
 }
 
 function announce(dataDir: string, elsewhere: string, user: SystemUser, log: EmbeddedPostgresLog): void {

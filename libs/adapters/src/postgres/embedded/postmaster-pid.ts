@@ -5,6 +5,7 @@ import { errorCode } from './errors.js';
 /** What a running server says of itself in its data directory. */
 export interface PostmasterPid {
   readonly pid: number;
+  readonly port: number;
   readonly socketDirectory: string;
   readonly ready: boolean;
 }
@@ -18,5 +19,5 @@ export async function readPostmasterPid(clusterDirectory: string): Promise<Postm
   const lines = content.split('\n').map((line) => line.trim());
   const pid = Math.abs(Number(lines[0])); // Negative: a single-user server, such as we run to make the database.
   if (!Number.isInteger(pid) || pid <= 1) return undefined;
-  return { pid, socketDirectory: lines[4] ?? '', ready: lines[7] === 'ready' };
+  return { pid, port: Number(lines[3]), socketDirectory: lines[4] ?? '', ready: lines[7] === 'ready' };
 }

@@ -58,6 +58,9 @@ export class ApiKeyEntity {
   @Column('text', { name: 'quota_period', nullable: true })
   quotaPeriod!: Period | null;
 
+  @Column('text', { name: 'plan_label', nullable: true })
+  planLabel!: string | null;
+
   @Column('jsonb', { name: 'metadata' })
   metadata!: Record<string, string>;
 
@@ -69,6 +72,9 @@ export class ApiKeyEntity {
 
   @Column('text', { name: 'created_by_id' })
   createdById!: string;
+
+  @Column('text', { name: 'inherits_from', nullable: true })
+  inheritsFrom!: string | null;
 
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt!: Date | null;

@@ -1,4 +1,4 @@
-import type { PolicyAct, Scope, WireProfileName } from '@latchkey/vocabulary';
+import type { LeakPolicy, PolicyAct, Scope, WireProfileName } from '@latchkey/vocabulary';
 import { Column, Entity, PrimaryColumn, VirtualColumn } from 'typeorm';
 
 @Entity('apis')
@@ -20,6 +20,9 @@ export class ApiEntity {
 
   @Column('text', { name: 'default_scopes', array: true })
   defaultScopes!: Scope[];
+
+  @Column('text', { name: 'leak_policy' })
+  leakPolicy!: LeakPolicy;
 
   @Column('integer', { name: 'unused_policy_days', nullable: true })
   unusedPolicyDays!: number | null;

@@ -16,6 +16,12 @@ export class AuditEntryEntity {
   @Column('text', { name: 'actor_id' })
   actorId!: string;
 
+  @Column('text', { name: 'on_behalf_of_kind', nullable: true })
+  onBehalfOfKind!: Actor['kind'] | null;
+
+  @Column('text', { name: 'on_behalf_of_id', nullable: true })
+  onBehalfOfId!: string | null;
+
   @Column('text', { name: 'action' })
   action!: AuditAction;
 
@@ -39,4 +45,13 @@ export class AuditEntryEntity {
 
   @Column('text', { name: 'request_id', nullable: true })
   requestId!: string | null;
+
+  @Column('bigint', { name: 'sequence', nullable: true })
+  sequence!: string | null;
+
+  @Column('bytea', { name: 'hash', nullable: true })
+  hash!: Buffer | null;
+
+  @Column('bytea', { name: 'seal', nullable: true })
+  seal!: Buffer | null;
 }

@@ -39,6 +39,9 @@ export class PlanEntity {
   @Column('text', { name: 'month_starts' })
   monthStarts!: MonthStart;
 
+  @Column('boolean', { name: 'self_service' })
+  selfService!: boolean;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

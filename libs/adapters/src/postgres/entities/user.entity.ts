@@ -15,8 +15,8 @@ export class UserEntity {
   @Column('text', { name: 'password_hash' })
   passwordHash!: string;
 
-  @Column('text', { name: 'role' })
-  role!: StaffRole;
+  @Column('text', { name: 'role', nullable: true })
+  role!: StaffRole | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -9,7 +9,7 @@ export const toApi = (row: ApiEntity): Api => ({
   name: row.name,
   hostnames: row.hostnames,
   wireProfile: row.wireProfile,
-  defaults: { keyLifetimeDays: row.defaultKeyLifetimeDays, scopes: row.defaultScopes },
+  defaults: { keyLifetimeDays: row.defaultKeyLifetimeDays, scopes: row.defaultScopes, leakPolicy: row.leakPolicy },
   keyPolicies: {
     unused: toDaysPolicy(row.unusedPolicyDays, row.unusedPolicyAct),
     age: toDaysPolicy(row.agePolicyDays, row.agePolicyAct),
@@ -26,6 +26,7 @@ export const fromApi = (api: Api): Omit<ApiEntity, 'hostnames'> => ({
   wireProfile: api.wireProfile,
   defaultKeyLifetimeDays: api.defaults.keyLifetimeDays,
   defaultScopes: [...api.defaults.scopes],
+  leakPolicy: api.defaults.leakPolicy,
   unusedPolicyDays: api.keyPolicies.unused?.afterDays ?? null,
   unusedPolicyAct: api.keyPolicies.unused?.act ?? null,
   agePolicyDays: api.keyPolicies.age?.afterDays ?? null,

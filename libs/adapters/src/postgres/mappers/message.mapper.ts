@@ -1,6 +1,6 @@
 import type { Message } from '@latchkey/domain';
 import type { MessageEntity } from '../entities/message.entity.js';
-import { toDate, toMs } from './instants.js';
+import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
 
 export const toMessage = (row: MessageEntity): Message => ({
   id: row.id,
@@ -10,7 +10,13 @@ export const toMessage = (row: MessageEntity): Message => ({
   to: row.recipient,
   body: row.body,
   status: row.status,
+  statusChangedAtMs: toMs(row.statusChangedAt),
+  failure: row.failureCode && { code: row.failureCode, reason: row.failureReason ?? '' },
+  providerMessageId: row.providerMessageId,
+  webhookUrl: row.webhookUrl,
   sandbox: row.sandbox,
+  attempts: row.attempts,
+  dueAtMs: toMsOrNull(row.dueAt),
   createdAtMs: toMs(row.createdAt),
 });
 
@@ -22,6 +28,13 @@ export const fromMessage = (message: Message): MessageEntity => ({
   recipient: message.to,
   body: message.body,
   status: message.status,
+  statusChangedAt: toDate(message.statusChangedAtMs),
+  failureCode: message.failure?.code ?? null,
+  failureReason: message.failure?.reason ?? null,
+  providerMessageId: message.providerMessageId,
+  webhookUrl: message.webhookUrl,
   sandbox: message.sandbox,
+  attempts: message.attempts,
+  dueAt: toDateOrNull(message.dueAtMs),
   createdAt: toDate(message.createdAtMs),
 });

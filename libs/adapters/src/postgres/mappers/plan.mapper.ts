@@ -11,6 +11,7 @@ export const toPlan = (row: PlanEntity): Plan => ({
   entitlements: row.entitlements,
   ...toPlanLimits(row),
   monthStarts: row.monthStarts,
+  selfService: row.selfService,
   createdAtMs: toMs(row.createdAt),
 });
 
@@ -22,5 +23,6 @@ export const fromPlan = (plan: Plan): Omit<PlanEntity, 'position'> => ({
   entitlements: [...plan.entitlements],
   ...fromPlanLimits(plan),
   monthStarts: plan.monthStarts,
+  selfService: plan.selfService,
   createdAt: toDate(plan.createdAtMs),
 });

@@ -5,7 +5,10 @@ import { toDate, toDateOrNull, toMs, toMsOrNull } from './instants.js';
 export const toSession = (row: SessionEntity): Session => ({
   id: row.id,
   userId: row.userId,
+  address: row.address,
+  userAgent: row.userAgent,
   createdAtMs: toMs(row.createdAt),
+  confirmedAtMs: toMs(row.confirmedAt),
   expiresAtMs: toMs(row.expiresAt),
   endedAtMs: toMsOrNull(row.endedAt),
 });
@@ -13,7 +16,10 @@ export const toSession = (row: SessionEntity): Session => ({
 export const fromSession = (session: Session): SessionEntity => ({
   id: session.id,
   userId: session.userId,
+  address: session.address,
+  userAgent: session.userAgent,
   createdAt: toDate(session.createdAtMs),
+  confirmedAt: toDate(session.confirmedAtMs),
   expiresAt: toDate(session.expiresAtMs),
   endedAt: toDateOrNull(session.endedAtMs),
 });

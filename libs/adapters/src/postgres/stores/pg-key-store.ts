@@ -1,6 +1,7 @@
 import {
   keyRecord,
   NotFoundError,
+  rightsOfPerson,
   type ApiKey,
   type CountsByWorkspace,
   type DueKeys,
@@ -12,16 +13,21 @@ import {
   type Page,
   type PageRequest,
   type RateLimit,
+  type SoughtKey,
 } from '@latchkey/domain';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { AppEntity } from '../entities/app.entity.js';
 import { ApiKeyEntity } from '../entities/api-key.entity.js';
+import { MemberEntity } from '../entities/member.entity.js';
 import { PlanEntity } from '../entities/plan.entity.js';
+import { UserEntity } from '../entities/user.entity.js';
 import { WorkspaceEntity } from '../entities/workspace.entity.js';
 import { fromApiKey, sha256Bytes, toApiKey } from '../mappers/api-key.mapper.js';
 import { toApp } from '../mappers/app.mapper.js';
 import { toDate } from '../mappers/instants.js';
+import { toMember } from '../mappers/member.mapper.js';
 import { toPlan } from '../mappers/plan.mapper.js';
+import { toUser } from '../mappers/user.mapper.js';
 import { toWorkspace } from '../mappers/workspace.mapper.js';
 import type { Statements } from '../statements.js';
 import { countsByWorkspace } from './counts-by-workspace.js';
@@ -48,6 +54,15 @@ export class PgKeyStore implements KeyStore {
     });
   }
 
+  seek(sought: SoughtKey, keysMax: number): Promise<readonly ApiKey[]> {
+    return this.statements.run(async (manager) => {
+      const query = manager.createQueryBuilder(ApiKeyEntity, 'key');
+      whereSought(query, sought);
+      const rows = await query.orderBy('key.id', 'DESC').limit(keysMax).getMany();
+      return rows.map(toApiKey);
+    });
+  }
+
   /** One statement, and so one moment. */
   recordOf(sha256: string): Promise<KeyRecord | null> {
     return this.statements.run((manager) => readRecord(recordQuery(manager, sha256)));
@@ -55,15 +70,16 @@ export class PgKeyStore implements KeyStore {
 
   /**
    * The locks wait for whoever is changing one of the rows. The plan is locked once the workspace is, and can no longer
-   * move to another. The last look is a statement of its own, and so sees also what the others had to wait for.
+   * move to another. Whoever changes the members of a workspace has it locked. The last look is a statement of its own, and so sees also what the others had to wait for.
    */
   settledRecordOf(sha256: string): Promise<KeyRecord | null> {
     return this.statements.together(async (manager) => {
       const locked = await lockedQuery(manager, sha256).getOne();
       if (locked !== null) {
-        const { appId, workspace } = locked as JoinedRow;
+        const { appId, inheritsFrom, workspace } = locked as JoinedRow;
         await manager.findOne(PlanEntity, { where: { id: workspace.planId }, lock: SHARED });
         if (appId !== null) await manager.findOne(AppEntity, { where: { id: appId }, lock: SHARED });
+        if (inheritsFrom !== null) await manager.findOne(UserEntity, { where: { id: inheritsFrom }, lock: SHARED });
       }
       return readRecord(recordQuery(manager, sha256));
     });
@@ -76,6 +92,7 @@ export class PgKeyStore implements KeyStore {
         .where('key.workspaceId = :workspaceId', { workspaceId: filter.workspaceId });
       if (filter.state !== undefined) query.andWhere(`(${isInState('key', filter.state)})`, { now: toDate(nowMs) });
       if (filter.environment !== undefined) query.andWhere('key.environment = :env', { env: filter.environment });
+      if (filter.planLabel !== undefined) query.andWhere('key.planLabel = :label', { label: filter.planLabel });
       if (filter.q !== undefined) whereFound(query, filter.q);
       return pageOf(query, page, toApiKey);
     });
@@ -130,6 +147,8 @@ const recordQuery = (manager: EntityManager, sha256: string): SelectQueryBuilder
     .innerJoinAndMapOne('key.workspace', WorkspaceEntity, 'workspace', 'workspace.id = key.workspaceId')
     .innerJoinAndMapOne('key.plan', PlanEntity, 'plan', 'plan.id = workspace.planId')
     .leftJoinAndMapOne('key.app', AppEntity, 'app', 'app.id = key.appId')
+    .leftJoinAndMapOne('key.person', UserEntity, 'person', 'person.id = key.inheritsFrom')
+    .leftJoinAndMapOne('key.member', MemberEntity, 'member', MEMBER_INHERITED_FROM)
     .leftJoinAndMapOne('key.predecessor', ApiKeyEntity, 'predecessor', AWAITS_KEY)
     .where('key.sha256 = :sha256', { sha256: sha256Bytes(sha256) });
 
@@ -151,13 +170,23 @@ type JoinedRow = ApiKeyEntity & {
   workspace: WorkspaceEntity;
   plan: PlanEntity;
   app: AppEntity | null;
+  person: UserEntity | null;
+  member: MemberEntity | null;
   predecessor: ApiKeyEntity | null;
 };
 
 const toKeyRecord = (row: JoinedRow): KeyRecord => ({
-  ...keyRecord(toApiKey(row), toWorkspace(row.workspace), toPlan(row.plan), row.app && toApp(row.app)),
+  ...keyRecord(
+    toApiKey(row),
+    toWorkspace(row.workspace),
+    toPlan(row.plan),
+    row.app && toApp(row.app),
+    row.person && rightsOfPerson(toUser(row.person), row.member && toMember(row.member)),
+  ),
   awaitedBy: row.predecessor?.id ?? null,
 });
+
+const MEMBER_INHERITED_FROM = 'member.workspaceId = key.workspaceId AND member.userId = key.inheritsFrom';
 
 const AWAITS_KEY =
   'predecessor.id = key.rotatedFrom AND predecessor.replacedBy = key.id AND predecessor.overlapEndsAt IS NULL';
@@ -173,3 +202,25 @@ function whereFound(query: SelectQueryBuilder<ApiKeyEntity>, q: string): void {
     q,
   });
 }
+
+function whereSought(query: SelectQueryBuilder<ApiKeyEntity>, sought: SoughtKey): void {
+  switch (sought.by) {
+    case 'keyId':
+      return void query.where('key.id = :id', { id: sought.keyId });
+    case 'sha256':
+      return void query.where('key.sha256 = :sha256', { sha256: sha256Bytes(sought.sha256) });
+    case 'start': {
+      const { start } = sought;
+      const beginnings = Array.from(start, (_, length) => start.slice(0, length));
+      const end = `${start}${LAST_CHARACTER}`;
+      return void query.where(BEGINS_ALIKE, { start, end, beginnings });
+    }
+  }
+}
+
+const LAST_CHARACTER = '\u{10FFFF}';
+
+/** As ranges, which run along an index by bytes. */
+const BEGINS_ALIKE = `(
+  (key.start COLLATE "C" >= :start AND key.start COLLATE "C" <= :end) OR key.start COLLATE "C" = ANY(:beginnings)
+)`;

@@ -1,9 +1,10 @@
-import type { Session, SessionStore } from '@latchkey/domain';
-import { IsNull, MoreThan } from 'typeorm';
+import type { Page, PageRequest, Session, SessionStore } from '@latchkey/domain';
+import { type FindOptionsWhere, IsNull, MoreThan, Not } from 'typeorm';
 import { SessionEntity } from '../entities/session.entity.js';
 import { toDate } from '../mappers/instants.js';
 import { fromSession, toSession } from '../mappers/session.mapper.js';
 import type { Statements } from '../statements.js';
+import { pageOf } from './page-of.js';
 
 export class PgSessionStore implements SessionStore {
   constructor(private readonly statements: Statements) {}
@@ -21,19 +22,37 @@ export class PgSessionStore implements SessionStore {
     });
   }
 
+  async confirm(id: string, atMs: number): Promise<boolean> {
+    return (await this.changeOpen({ id }, atMs, { confirmedAt: toDate(atMs) })) === 1;
+  }
+
   async end(id: string, atMs: number): Promise<boolean> {
-    return (await this.endOpen({ id }, atMs)) === 1;
+    return (await this.changeOpen({ id }, atMs, { endedAt: toDate(atMs) })) === 1;
   }
 
-  endAllOf(userId: string, atMs: number): Promise<number> {
-    return this.endOpen({ userId }, atMs);
+  endAllOf(userId: string, atMs: number, exceptId?: string): Promise<number> {
+    const whose = { userId, ...(exceptId !== undefined && { id: Not(exceptId) }) };
+    return this.changeOpen(whose, atMs, { endedAt: toDate(atMs) });
   }
 
-  private endOpen(whose: { id: string } | { userId: string }, atMs: number): Promise<number> {
+  pageOpen(userId: string, page: PageRequest, atMs: number): Promise<Page<Session>> {
+    return this.statements.run((manager) => {
+      const query = manager
+        .createQueryBuilder(SessionEntity, 'session')
+        .where('session.userId = :userId', { userId })
+        .andWhere('session.endedAt IS NULL AND session.expiresAt > :at', { at: toDate(atMs) });
+      return pageOf(query, page, toSession);
+    });
+  }
+
+  private changeOpen(
+    whose: FindOptionsWhere<SessionEntity>,
+    atMs: number,
+    change: Partial<SessionEntity>,
+  ): Promise<number> {
     return this.statements.run(async (manager) => {
-      const at = toDate(atMs);
-      const open = { ...whose, endedAt: IsNull(), expiresAt: MoreThan(at) };
-      const { affected } = await manager.update(SessionEntity, open, { endedAt: at });
+      const open = { ...whose, endedAt: IsNull(), expiresAt: MoreThan(toDate(atMs)) };
+      const { affected } = await manager.update(SessionEntity, open, change);
       return affected ?? 0;
     });
   }

@@ -11,6 +11,9 @@ import { fromWorkspace, toWorkspace } from '../mappers/workspace.mapper.js';
 import type { Statements } from '../statements.js';
 import { pageOf } from './page-of.js';
 
+const HAS_MEMBER =
+  'EXISTS (SELECT FROM members WHERE members.workspace_id = workspace.id AND members.user_id = :memberId)';
+
 export class PgWorkspaceStore implements WorkspaceStore {
   constructor(private readonly statements: Statements) {}
 
@@ -34,6 +37,7 @@ export class PgWorkspaceStore implements WorkspaceStore {
       if (filter.apiId !== undefined) query.andWhere('workspace.apiId = :apiId', { apiId: filter.apiId });
       if (filter.planId !== undefined) query.andWhere('workspace.planId = :planId', { planId: filter.planId });
       if (filter.id !== undefined) query.andWhere('workspace.id = :id', { id: filter.id });
+      if (filter.memberId !== undefined) query.andWhere(HAS_MEMBER, { memberId: filter.memberId });
       return pageOf(query, page, toWorkspace);
     });
   }

@@ -1,4 +1,4 @@
-import { coarserStep } from '@latchkey/domain';
+import { coarserStep, NOTED_SILENCE_MS } from '@latchkey/domain';
 import { USAGE_STEPS, type UsageStep } from '@latchkey/vocabulary';
 
 const TABLES: Readonly<Record<UsageStep, string>> = {
@@ -6,6 +6,8 @@ const TABLES: Readonly<Record<UsageStep, string>> = {
   hour: 'usage_hours',
   day: 'usage_days',
 };
+
+const IS_BACK = `excluded.last_used_at >= stored.last_used_at + interval '${NOTED_SILENCE_MS} milliseconds'`;
 
 /**
  * `turn` has a row only if the batch is the writer's next one. A statement that comes late, after its answer was given up
@@ -24,7 +26,10 @@ export const WRITE_BATCH = `
   ), used AS (
     INSERT INTO usage_last_uses AS stored (workspace_id, key_id, last_used_at)
     SELECT new.* FROM turn, unnest($9::text[], $10::text[], $11::timestamptz[]) AS new
-    ON CONFLICT (key_id) DO UPDATE SET last_used_at = GREATEST(stored.last_used_at, excluded.last_used_at)
+    ON CONFLICT (key_id) DO UPDATE SET
+      last_used_at = GREATEST(stored.last_used_at, excluded.last_used_at),
+      silent_since = CASE WHEN ${IS_BACK} THEN stored.last_used_at ELSE stored.silent_since END,
+      resumed_at = CASE WHEN ${IS_BACK} THEN excluded.last_used_at ELSE stored.resumed_at END
   )
   INSERT INTO usage_networks AS stored (workspace_id, key_id, network, first_seen_at, last_seen_at, count)
   SELECT new.*
