@@ -1,7 +1,6 @@
 import { LOWER_ALPHANUMERIC } from '@latchkey/domain';
 import type { DenyReason } from '@latchkey/vocabulary';
-import { meaningOf } from './denial-meanings.js';
-import { denialHeaders, problemHeaders } from './json-headers.js';
+import { jsonAnswers, listed } from './json-answers.js';
 import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
 
@@ -16,7 +15,7 @@ const DOCUMENTED: Readonly<Partial<Record<DenyReason, { readonly code: string; r
   rate_limited: { code: 'rate_limit_exceeded', message: 'Too many requests. Please try again later.' },
 };
 
-const envelope = (code: string, message: string, httpStatus: number, more: object = {}) => ({
+const envelope = (code: string, message: string, httpStatus: number, more: object) => ({
   success: false,
   error: { code, message, httpStatus, ...more },
 });
@@ -44,25 +43,12 @@ export const messagesmart: WireProfile = {
     ...(result.kind === 'list' && { nextCursor: result.nextCursor }),
   }),
 
-  denial(denied) {
-    const { reason, missing } = denied;
-    const { status, detail } = meaningOf(denied);
-    const { code, message } = DOCUMENTED[reason] ?? { code: reason.replace(/^key_/, 'api_key_'), message: detail };
-    return {
-      status,
-      headers: denialHeaders(denied, status, 'ApiKey'),
-      body: envelope(code, message, status, missing.length > 0 ? { missing } : {}),
-    };
-  },
-
-  problem: (problem) => ({
-    status: problem.status,
-    headers: problemHeaders(problem),
-    body: envelope(
-      problem.code,
-      problem.detail,
-      problem.status,
-      problem.errors.length > 0 ? { errors: problem.errors } : {},
-    ),
+  ...jsonAnswers({
+    scheme: 'ApiKey',
+    refusal({ denied: { reason, missing }, status, detail }) {
+      const { code, message } = DOCUMENTED[reason] ?? { code: reason.replace(/^key_/, 'api_key_'), message: detail };
+      return envelope(code, message, status, listed('missing', missing));
+    },
+    problem: ({ status, code, detail, errors }) => envelope(code, detail, status, listed('errors', errors)),
   }),
 };

@@ -11,5 +11,6 @@ export const planTemplate = (slug: string, name: string, documented: Partial<Pla
   entitlements: ENTITLEMENTS,
   keysMax: KEYS_CAP_DEFAULT,
   monthStarts: 'calendar',
+  selfService: false,
   ...documented,
 });

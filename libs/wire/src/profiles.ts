@@ -1,3 +1,4 @@
+import type { SecretFormat } from '@latchkey/domain';
 import type { WireProfileName } from '@latchkey/vocabulary';
 import { messagesmart } from './messagesmart.js';
 import { standard } from './standard.js';
@@ -15,3 +16,8 @@ export const WIRE_PROFILES: Readonly<Record<WireProfileName, WireProfile>> = {
   waping,
   whatomate,
 };
+
+/** What a key of any API may look like. */
+export const SECRET_FORMATS: readonly SecretFormat[] = Object.values(WIRE_PROFILES).map(
+  ({ secretFormat }) => secretFormat,
+);

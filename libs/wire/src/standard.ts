@@ -1,4 +1,5 @@
 import { checkedFormat, type Denied } from '@latchkey/domain';
+import { bareResult } from './bare-result.js';
 import { meaningOf } from './denial-meanings.js';
 import { planTemplate } from './plan-template.js';
 import { retryAfterHeader, retryAfterSecondsOf } from './retry-after.js';
@@ -18,7 +19,7 @@ export const standard: WireProfile = {
     plans: [planTemplate('standard', 'Standard')],
   },
 
-  success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
+  success: bareResult,
 
   allowHeaders: ({ rateLimit, meters }) => rateLimitHeaders(rateLimit, meters),
 

@@ -1,9 +1,8 @@
-import { checkedFormat, type Denied } from '@latchkey/domain';
-import { meaningOf } from './denial-meanings.js';
-import { denialHeaders, problemHeaders } from './json-headers.js';
+import { checkedFormat } from '@latchkey/domain';
+import { bareResult } from './bare-result.js';
+import { jsonAnswers, listed, type Refusal } from './json-answers.js';
 import { planTemplate } from './plan-template.js';
-import { retryAfterSecondsOf } from './retry-after.js';
-import type { WireAnswer, WireProfile } from './wire-profile.js';
+import type { WireProfile } from './wire-profile.js';
 
 const perSecond = (limit: number) => ({ limit, windowMs: 1_000 });
 
@@ -12,6 +11,7 @@ export const startmessaging: WireProfile = {
   name: 'startmessaging',
   credentialSources: ['bearer'],
   secretFormat: checkedFormat('sm'),
+  signsWebhookBody: true,
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['read', 'write'] },
     plans: [
@@ -21,50 +21,29 @@ export const startmessaging: WireProfile = {
     ],
   },
 
-  success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
+  success: bareResult,
 
-  denial(denied) {
-    const { reason, missing } = denied;
-    const retryAfterSeconds = retryAfterSecondsOf(denied);
-    if (reason === 'rate_limited' && retryAfterSeconds !== null) return rateLimited(denied, retryAfterSeconds);
-    const { status, detail } = meaningOf(denied);
-    const message = missing.length > 0 ? `${detail} Missing: ${missing.join(', ')}.` : detail;
-    return {
-      status,
-      headers: denialHeaders(denied, status, 'Bearer'),
-      body: {
-        error: {
-          code: reason.toUpperCase(),
-          message,
-          ...(retryAfterSeconds !== null && { retry_after: retryAfterSeconds }),
-        },
-      },
-    };
-  },
-
-  problem: (problem) => ({
-    status: problem.status,
-    headers: problemHeaders(problem),
-    body: {
-      error: {
-        code: problem.code.toUpperCase(),
-        message: problem.detail,
-        ...(problem.errors.length > 0 && { errors: problem.errors }),
-        ...(problem.retryAfterSeconds !== null && { retry_after: problem.retryAfterSeconds }),
-      },
-    },
+  ...jsonAnswers({
+    scheme: 'Bearer',
+    refusal: (refusal) => envelope(refusal.denied.reason, messageOf(refusal), refusal.retryAfterSeconds),
+    problem: ({ code, detail, errors, retryAfterSeconds }) =>
+      envelope(code, detail, retryAfterSeconds, listed('errors', errors)),
   }),
 };
 
-/** As the document prints it, which also counts in whole seconds. */
-const rateLimited = (denied: Denied, seconds: number): WireAnswer => ({
-  status: 429,
-  headers: denialHeaders(denied, 429, 'Bearer'),
-  body: {
-    error: {
-      code: 'RATE_LIMITED',
-      message: `Rate limit exceeded. Retry after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-      retry_after: seconds,
-    },
+const envelope = (code: string, message: string, retryAfterSeconds: number | null, more: object = {}) => ({
+  error: {
+    code: code.toUpperCase(),
+    message,
+    ...more,
+    ...(retryAfterSeconds !== null && { retry_after: retryAfterSeconds }),
   },
 });
+
+/** A rate limit as the document prints it, which also counts in whole seconds. */
+function messageOf({ denied: { reason, missing }, detail, retryAfterSeconds: seconds }: Refusal): string {
+  if (reason === 'rate_limited' && seconds !== null) {
+    return `Rate limit exceeded. Retry after ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  }
+  return missing.length > 0 ? `${detail} Missing: ${missing.join(', ')}.` : detail;
+}

@@ -1,10 +1,13 @@
 import { checkedFormat } from '@latchkey/domain';
-import { meaningOf } from './denial-meanings.js';
-import { denialHeaders, problemHeaders } from './json-headers.js';
+import { jsonAnswers, listed } from './json-answers.js';
 import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
 
-const CODES = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 429: 'TOO_MANY_REQUESTS' } as const;
+const CODES: Readonly<Record<number, string>> = {
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  429: 'TOO_MANY_REQUESTS',
+};
 
 /**
  * WAPing: everything that went well under `data`; 401 is always `UNAUTHORIZED`, 403 always `FORBIDDEN`, and `reason`
@@ -31,27 +34,16 @@ export const waping: WireProfile = {
       ? { data: result.item }
       : { data: result.items, ...(result.nextCursor !== null && { nextCursor: result.nextCursor }) },
 
-  denial(denied) {
-    const { reason, missing } = denied;
-    const { status, detail } = meaningOf(denied);
-    return {
-      status,
-      headers: denialHeaders(denied, status, 'Bearer'),
-      body: {
-        error: { code: CODES[status], reason, message: detail, ...(missing.length > 0 && { missing }) },
-      },
-    };
-  },
-
-  problem: (problem) => ({
-    status: problem.status,
-    headers: problemHeaders(problem),
-    body: {
-      error: {
-        code: problem.code.toUpperCase(),
-        message: problem.detail,
-        ...(problem.errors.length > 0 && { errors: problem.errors }),
-      },
-    },
+  ...jsonAnswers({
+    scheme: 'Bearer',
+    refusal: ({ denied: { reason, missing }, status, detail }) =>
+      envelope(status, reason, detail, listed('missing', missing)),
+    problem: ({ status, code, detail, errors }) => envelope(status, code, detail, listed('errors', errors)),
   }),
 };
+
+/** What the document's table has no code for goes by its own name. */
+function envelope(status: number, reason: string, message: string, more: object): object {
+  const code = CODES[status];
+  return { error: { ...(code === undefined ? { code: reason.toUpperCase() } : { code, reason }), message, ...more } };
+}

@@ -1,6 +1,6 @@
 import { checkedFormat } from '@latchkey/domain';
-import { meaningOf } from './denial-meanings.js';
-import { denialHeaders, problemHeaders } from './json-headers.js';
+import { bareResult } from './bare-result.js';
+import { jsonAnswers, listed } from './json-answers.js';
 import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
 
@@ -14,27 +14,13 @@ export const wastack: WireProfile = {
     plans: [planTemplate('standard', 'Standard')],
   },
 
-  success: (result) => (result.kind === 'list' ? { data: result.items, nextCursor: result.nextCursor } : result.item),
+  success: bareResult,
 
-  denial(denied) {
-    const { reason, missing } = denied;
-    const { status, detail } = meaningOf(denied);
-    return {
-      status,
-      headers: denialHeaders(denied, status, 'Bearer'),
-      body: { error: { code: reason, message: detail, ...(missing.length > 0 && { missing }) } },
-    };
-  },
-
-  problem: (problem) => ({
-    status: problem.status,
-    headers: problemHeaders(problem),
-    body: {
-      error: {
-        code: problem.code,
-        message: problem.detail,
-        ...(problem.errors.length > 0 && { errors: problem.errors }),
-      },
-    },
+  ...jsonAnswers({
+    scheme: 'Bearer',
+    refusal: ({ denied: { reason, missing }, detail }) => ({
+      error: { code: reason, message: detail, ...listed('missing', missing) },
+    }),
+    problem: ({ code, detail, errors }) => ({ error: { code, message: detail, ...listed('errors', errors) } }),
   }),
 };

@@ -1,6 +1,5 @@
 import { LOWER_HEX } from '@latchkey/domain';
-import { meaningOf } from './denial-meanings.js';
-import { denialHeaders, problemHeaders } from './json-headers.js';
+import { jsonAnswers, listed } from './json-answers.js';
 import { planTemplate } from './plan-template.js';
 import type { WireProfile } from './wire-profile.js';
 
@@ -16,6 +15,7 @@ export const whatomate: WireProfile = {
     checksum: false,
     visibleBodyLength: 8,
   },
+  keysInherit: true,
   template: {
     defaults: { keyLifetimeDays: null, scopes: ['admin'] },
     plans: [planTemplate('standard', 'Standard')],
@@ -27,23 +27,15 @@ export const whatomate: WireProfile = {
     ...(result.kind === 'list' && result.nextCursor !== null && { nextCursor: result.nextCursor }),
   }),
 
-  denial(denied) {
-    const { reason, missing } = denied;
-    const { status, detail } = meaningOf(denied);
-    return {
-      status,
-      headers: denialHeaders(denied, status, 'ApiKey'),
-      body: { status: 'error', message: detail, data: { code: reason, ...(missing.length > 0 && { missing }) } },
-    };
-  },
-
-  problem: (problem) => ({
-    status: problem.status,
-    headers: problemHeaders(problem),
-    body: {
-      status: 'error',
-      message: problem.detail,
-      data: { code: problem.code, ...(problem.errors.length > 0 && { errors: problem.errors }) },
-    },
+  ...jsonAnswers({
+    scheme: 'ApiKey',
+    refusal: ({ denied: { reason, missing }, detail }) => envelope(reason, detail, listed('missing', missing)),
+    problem: ({ code, detail, errors }) => envelope(code, detail, listed('errors', errors)),
   }),
 };
+
+const envelope = (code: string, message: string, more: object) => ({
+  status: 'error',
+  message,
+  data: { code, ...more },
+});

@@ -38,6 +38,10 @@ export interface WireProfile {
   readonly secretFormat: SecretFormat;
   /** Whether an id of another workspace is refused with `resource_denied`. Left out, it answers like an unknown one. */
   readonly deniesForeignIds?: boolean;
+  /** Whether a key has, of its scopes, only what the person who issued it may do at the time. Left out, it stands for itself. */
+  readonly keysInherit?: boolean;
+  /** Whether webhooks carry the hex signature of their body as well, under `X-Webhook-Signature`. */
+  readonly signsWebhookBody?: boolean;
   /** What an API that is made with this profile starts with. */
   readonly template: ApiTemplate;
   success(result: WireResult): unknown;
