@@ -6,6 +6,7 @@ import { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { type Adapters, AppModule } from './app.module.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
+import { ApiDirectory } from './gate/api-directory.js';
 import { recordAnswers } from './gate/record-answers.js';
 import { guardEdge, newRequestId } from './http/edge.js';
 import { NestPinoLogger } from './http/nest-pino-logger.js';
@@ -14,7 +15,10 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { refuseUnreadableAddress } from './http/unreadable-address.js';
 import { refuseUnreadableRequest } from './http/unreadable-request.js';
 import { requestValidation } from './http/validation.js';
+import { serveGithubLeaks } from './leaks/github-leaks.route.js';
+import { serveWhatsAppCloud } from './messaging/whatsapp-cloud.route.js';
 import { CLOCK } from './ports.js';
+import { chooseWords, presentSurfaces } from './surfaces/present-surfaces.js';
 import { serveVerification } from './verify/verify.route.js';
 
 /** From the first byte to the last of a request: who sends more slowly holds a connection for nothing. */
@@ -53,11 +57,17 @@ export async function createApp({ logger, dashboardDir, ...adapters }: AppOption
   });
   const server = app.getHttpAdapter().getInstance();
   guardEdge(server);
+  const directory = app.get(ApiDirectory);
+  presentSurfaces(server, directory);
   recordAnswers(server, app.get(IdempotentRequests), app.get(CLOCK));
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(requestValidation());
   serveVerification(app, server);
+  serveWhatsAppCloud(app, server);
+  serveGithubLeaks(app, server);
   serveOpenApi(app, server);
-  if (dashboardDir !== null) serveDashboard(server, dashboardDir);
+  if (dashboardDir !== null) {
+    serveDashboard(server, dashboardDir, (request) => chooseWords(request, directory));
+  }
   return app;
 }

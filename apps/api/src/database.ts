@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrate, PgDatabase, type PostgresTarget, SingleInstanceLock } from '@latchkey/adapters/postgres';
 import { startEmbeddedPostgres } from '@latchkey/adapters/postgres/embedded';
+import { HmacAuditSeal } from '@latchkey/adapters/system';
 import { type Database, StoreUnavailableError } from '@latchkey/domain';
 import type { Logger } from 'pino';
 import type { Configuration } from './config/configuration.js';
+import { signingSecretIn } from './config/signing-secret.js';
 import { Exclusivity, refusingChanges } from './exclusivity.js';
 
 const CONNECT_ATTEMPTS_MAX = 30;
@@ -44,6 +46,8 @@ export class DataDirUnusableError extends Error {
 export interface OpenedDatabase {
   readonly database: Database;
   readonly exclusivity: Exclusivity;
+  /** That of the configuration, or the one that is kept beside the embedded database. */
+  readonly signingSecret: string;
   /** For people: what it is and where. */
   readonly description: string;
 }
@@ -79,11 +83,14 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     if (progress.step === 'waiting') print('Another process migrates the database; waiting.');
     if (progress.step === 'applying') print(`Migrating the database: ${progress.migration}`);
   });
+  const { secret, dataDir } = options.configuration;
+  const signingSecret = secret ?? (await signingSecretIn(dataDir));
   const database = await PgDatabase.open(target, {
+    auditSeal: new HmacAuditSeal(signingSecret),
     onIdleError: (err) => logger.warn({ err }, 'an idle database connection broke'),
   });
   onOpened(() => database.close());
-  return { database: refusingChanges(database, exclusivity), exclusivity, description };
+  return { database: refusingChanges(database, exclusivity), exclusivity, signingSecret, description };
 }
 
 async function locate(options: OpenDatabaseOptions): Promise<{ target: PostgresTarget; description: string }> {

@@ -5,7 +5,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CreateFirstOperator, type Database, DomainError, Leases, RecordCache } from '@latchkey/domain';
 import type { Logger } from 'pino';
 import type { Configuration } from './config/configuration.js';
-import { signingSecretIn } from './config/signing-secret.js';
 import { createApp } from './create-app.js';
 import { DASHBOARD_DIR } from './dashboard/serve-dashboard.js';
 import { openDatabase } from './database.js';
@@ -54,13 +53,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 
 async function start(options: ServeOptions, onOpened: (close: () => Promise<void>) => void): Promise<void> {
   const { configuration, logger, print, signal } = options;
-  const { database, exclusivity, description } = await openDatabase({ ...options, onOpened });
+  const { database, exclusivity, signingSecret, description } = await openDatabase({ ...options, onOpened });
   signal.throwIfAborted();
   const app = await createApp({
     configuration,
     database,
     logger,
-    signingSecret: configuration.secret ?? (await signingSecretIn(configuration.dataDir)),
+    signingSecret,
     dashboardDir: existsSync(path.join(DASHBOARD_DIR, 'index.html')) ? DASHBOARD_DIR : null,
   });
   // Runs when the last request has been answered, and the database is still there.

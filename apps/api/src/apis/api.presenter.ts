@@ -17,7 +17,7 @@ export const toApiView = ({
   name,
   hostnames: [...hostnames],
   wireProfile,
-  defaults: { keyLifetimeDays: defaults.keyLifetimeDays, scopes: [...defaults.scopes] },
+  defaults: { ...defaults, scopes: [...defaults.scopes] },
   keyPolicies: toKeyPoliciesView(keyPolicies),
   createdAt: toTimestamp(createdAtMs),
 });

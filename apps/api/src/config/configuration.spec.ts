@@ -22,6 +22,8 @@ test('an empty environment is enough: the embedded database, on localhost', () =
     demo: false,
     logLevel: 'info',
     trustedProxies: [],
+    webhookAllowNetworks: [],
+    auditRetentionDays: null,
   });
 });
 
@@ -38,11 +40,13 @@ test('all problems are told at once, each by the name of its variable', () => {
     DATABASE_URL: 'mysql://localhost/x',
     PUBLIC_URL: 'localhost',
     TRUSTED_PROXIES: '10.0.0.0/8, 10.0.0.0/33, proxy',
+    WEBHOOK_ALLOW_NETWORKS: '10.0.0.0/8, 10.0.0.1/8',
     LATCHKEY_SECRET: 'short',
     LATCHKEY_OPERATOR_EMAIL: 'nobody',
     LATCHKEY_OPERATOR_PASSWORD: 'short',
     LATCHKEY_DEMO: 'yes',
     LOG_LEVEL: 'loud',
+    SMTP_URL: 'http://mail.example.com',
     REDIS_URL: 'redis://localhost',
   });
   expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
@@ -52,10 +56,13 @@ test('all problems are told at once, each by the name of its variable', () => {
     'LATCHKEY_SECRET',
     'TRUSTED_PROXIES',
     'TRUSTED_PROXIES',
+    'WEBHOOK_ALLOW_NETWORKS',
     'LATCHKEY_OPERATOR_EMAIL',
     'LATCHKEY_OPERATOR_PASSWORD',
     'LATCHKEY_DEMO',
     'LOG_LEVEL',
+    'SMTP_URL',
+    'MAIL_FROM',
     'REDIS_URL',
   ]);
 });
@@ -90,4 +97,78 @@ test('a password keeps its spaces', () => {
     LATCHKEY_OPERATOR_PASSWORD: ' correct horse ',
   });
   expect(firstOperator).toEqual({ email: 'ada@example.com', password: ' correct horse ' });
+});
+
+describe('WhatsApp Cloud', () => {
+  test('is reached at Meta, and not listened to, unless it is said otherwise', () => {
+    const { whatsAppCloud } = readConfiguration({});
+    expect(whatsAppCloud.url).toMatch(/^https:\/\/graph\.facebook\.com\/v\d+\.0$/);
+    expect(whatsAppCloud).toMatchObject({ appSecret: null, verifyToken: null });
+  });
+
+  test('is reached and listened to as it is said', () => {
+    const said = {
+      WHATSAPP_CLOUD_URL: 'http://127.0.0.1:8080/v23.0/',
+      WHATSAPP_CLOUD_APP_SECRET: 'secret',
+      WHATSAPP_CLOUD_VERIFY_TOKEN: 'token',
+    };
+    const whatsAppCloud = { url: 'http://127.0.0.1:8080/v23.0', appSecret: 'secret', verifyToken: 'token' };
+    expect(readConfiguration(said)).toMatchObject({ whatsAppCloud });
+  });
+
+  test.each([
+    [{ WHATSAPP_CLOUD_URL: 'graph.facebook.com' }, 'WHATSAPP_CLOUD_URL'],
+    [{ WHATSAPP_CLOUD_APP_SECRET: 'secret' }, 'WHATSAPP_CLOUD_VERIFY_TOKEN'],
+    [{ WHATSAPP_CLOUD_VERIFY_TOKEN: 'token' }, 'WHATSAPP_CLOUD_APP_SECRET'],
+  ])('%j is refused by the name of %s', (environment, name) => {
+    expect(problemsOf(environment).map((problem) => problem.split(' ')[0])).toEqual([name]);
+  });
+});
+
+describe('the keys of GitHub', () => {
+  test('are fetched where GitHub documents it, unless it is said otherwise', () => {
+    expect(readConfiguration({}).githubKeysUrl).toBe('https://api.github.com/meta/public_keys/secret_scanning');
+    for (const url of ['https://ghe.example.com/keys', 'http://127.0.0.1:8080/keys', 'http://[::1]:8080/'])
+      expect(readConfiguration({ GITHUB_KEYS_URL: url }).githubKeysUrl).toBe(url);
+  });
+
+  test.each(['http://ghe.example.com/keys', 'http://127.0.0.1.example.com/', 'file:///keys', 'keys'])(
+    'are not fetched from %s',
+    (url) => {
+      expect(problemsOf({ GITHUB_KEYS_URL: url })).toEqual([
+        expect.stringMatching(/^GITHUB_KEYS_URL must begin|be a URL/),
+      ]);
+    },
+  );
+});
+
+test('days of audit entries are whole ones', () => {
+  expect(readConfiguration({ AUDIT_RETENTION_DAYS: '365' }).auditRetentionDays).toBe(365);
+  for (const AUDIT_RETENTION_DAYS of ['0', '-1', '1.5', '1e3', 'for ever', '100000'])
+    expect(problemsOf({ AUDIT_RETENTION_DAYS })).toEqual([expect.stringMatching(/^AUDIT_RETENTION_DAYS /)]);
+});
+
+describe('mail', () => {
+  const FROM = 'Latchkey <latchkey@example.com>';
+
+  test('takes a server and a sender, and is off without both', () => {
+    expect(readConfiguration({}).mail).toBeNull();
+    const url = 'smtps://user:p%40ss@mail.example.com:465';
+    expect(readConfiguration({ SMTP_URL: url, MAIL_FROM: FROM }).mail).toEqual({ url, from: FROM });
+  });
+
+  test.each([
+    ['SMTP_URL', { MAIL_FROM: FROM }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://localhost' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'nobody' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'a@example.com, b@example.com' }],
+    ['SMTP_URL', { SMTP_URL: 'smtp://', MAIL_FROM: FROM }],
+    ['SMTP_URL', { SMTP_URL: 'mail.example.com', MAIL_FROM: FROM }],
+    ['SMTP_URL', { SMTP_URL: 'smtp://user:50%-secret@localhost', MAIL_FROM: FROM }],
+  ])('a bad %s is told by its name, and no password with it: %j', (name, environment) => {
+    const problems = problemsOf(environment);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} `));
+    expect(problems[0]).not.toContain('secret');
+  });
 });

@@ -11,8 +11,17 @@ const FILE_MODE = 0o600;
  * only a file of our own user is believed.
  */
 export async function signingSecretIn(dataDir: string): Promise<string> {
-  const file = path.join(dataDir, 'latchkey-secret');
+  const file = fileIn(dataDir);
   await placeNewSecret(file);
+  return read(file);
+}
+
+/** The same for whoever only looks: there has to be one. @throws a system error `ENOENT` where there is none */
+export const existingSecretIn = (dataDir: string): Promise<string> => read(fileIn(dataDir));
+
+const fileIn = (dataDir: string): string => path.join(dataDir, 'latchkey-secret');
+
+async function read(file: string): Promise<string> {
   const { uid, mode } = await lstat(file);
   const ours = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
   const secret = ours ? (await readFile(file, 'utf8')).trim() : '';

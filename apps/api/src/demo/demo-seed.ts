@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Api, AS_SYSTEM, type Clock, type Database, DefineApi, DefineWorkspace, IssueKey } from '@latchkey/domain';
+import {
+  type Api,
+  AS_SYSTEM,
+  type Clock,
+  type Database,
+  DefineApi,
+  DefineWorkspace,
+  IssueKey,
+  type Workspace,
+} from '@latchkey/domain';
 import { PAGE_LIMIT_MAX, type WireProfileName } from '@latchkey/vocabulary';
 import { type CredentialSource, WIRE_PROFILES } from '@latchkey/wire';
 import { CLOCK, DATABASE } from '../ports.js';
@@ -19,6 +28,9 @@ const DEMO_APIS: readonly { readonly profile: WireProfileName; readonly name: st
   { profile: 'waping', name: 'WAPing' },
   { profile: 'whatomate', name: 'Whatomate' },
 ];
+
+/** As the example in MessageSmart's document has it. */
+const MESSAGESMART_DEVICE = { whatsAppBusinessId: '123456789012345', whatsAppPhoneNumberId: '106540352242922' };
 
 const hostnameOf = (slug: string): string => `${slug}.localhost`;
 
@@ -54,12 +66,16 @@ export class DemoSeed {
     if (!api.hostnames.includes(hostnameOf(api.slug))) return null;
     const { items, hasMore } = await this.database.workspaces.page({ apiId: api.id }, { limit: PAGE_LIMIT_MAX });
     if (hasMore) return null;
-    const workspace =
-      items.at(-1) ?? (await this.defineWorkspace.create(AS_SYSTEM, { apiId: api.id, name: `${name} demo` }));
+    const workspace = items.at(-1) ?? (await this.plantWorkspace(api, name));
     const keys = await this.database.keys.page({ workspaceId: workspace.id }, { limit: 1 }, this.clock.nowMs());
     if (keys.items.length > 0) return null;
     const { secret } = await this.issueKey.execute(AS_SYSTEM, { workspaceId: workspace.id, label: 'Demo key' });
     const [credentialSource = 'bearer'] = WIRE_PROFILES[api.wireProfile].credentialSources;
     return { hostname: hostnameOf(api.slug), secret, credentialSource };
+  }
+
+  private plantWorkspace(api: Api, name: string): Promise<Workspace> {
+    const carried = api.slug === 'messagesmart' ? { device: MESSAGESMART_DEVICE } : {};
+    return this.defineWorkspace.create(AS_SYSTEM, { apiId: api.id, name: `${name} demo`, ...carried });
   }
 }

@@ -23,9 +23,9 @@ export const CurrentKeyAsCaller = createParamDecorator((_data: unknown, context:
 
 const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
 
-function keyRecordOf({ keyRecord }: FastifyRequest): KeyRecord {
-  if (keyRecord === null) throw new Error('This route has no key guard.');
-  return keyRecord;
+function keyRecordOf({ allowed }: FastifyRequest): KeyRecord {
+  if (allowed === null) throw new Error('This route has no key guard.');
+  return allowed.record;
 }
 
 /** The claim of a write on a guarded route that names itself; `null` where it does not. */

@@ -14,15 +14,20 @@ import {
   type Random,
   RecordCache,
   type RecordInvalidation,
+  SecondFactorCodes,
+  type SecretBox,
   StartOverlap,
   UsageCounter,
 } from '@latchkey/domain';
-import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION } from '../ports.js';
+import { CLOCK, DATABASE, PASSWORD_HASHER, RANDOM, RECORD_INVALIDATION, SECRET_BOX } from '../ports.js';
 import { ApiDirectory } from './api-directory.js';
 import { BearerStrategy, XApiKeyStrategy } from './credential-strategies.js';
 import { Gate } from './gate.service.js';
 import { Repetitions } from './repetitions.service.js';
+import { Organizations } from './organizations.service.js';
+import { SessionCallers } from './session-callers.service.js';
 import { SessionTokens } from './session-tokens.js';
+import { SignedInPerson } from './signed-in-person.js';
 
 /** About a kilobyte each. */
 const RECORDS_MAX = 100_000;
@@ -32,6 +37,7 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
   keyChanged: async (sha256, outcome) => records.dropKey(sha256, outcome),
   workspaceChanged: async (workspaceId, outcome) => records.dropWorkspace(workspaceId, outcome),
   planChanged: async (planId, outcome) => records.dropPlan(planId, outcome),
+  personChanged: async (userId, outcome) => records.dropPerson(userId, outcome),
   apisChanged: async (outcome) => directory.drop(outcome),
 });
 
@@ -44,7 +50,10 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     XApiKeyStrategy,
     Gate,
     Repetitions,
+    Organizations,
+    SessionCallers,
     SessionTokens,
+    SignedInPerson,
     {
       provide: IdempotentRequests,
       useFactory: (...ports: [Database, Clock, Random]) => new IdempotentRequests(...ports),
@@ -52,8 +61,14 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     },
     {
       provide: DashboardSessions,
-      useFactory: (...ports: [Database, PasswordHasher, Clock, Random]) => new DashboardSessions(...ports),
-      inject: [DATABASE, PASSWORD_HASHER, CLOCK, RANDOM],
+      useFactory: (...ports: [Database, PasswordHasher, Clock, Random, SecondFactorCodes]) =>
+        new DashboardSessions(...ports),
+      inject: [DATABASE, PASSWORD_HASHER, CLOCK, RANDOM, SecondFactorCodes],
+    },
+    {
+      provide: SecondFactorCodes,
+      useFactory: (...ports: [SecretBox, Clock, Random]) => new SecondFactorCodes(...ports),
+      inject: [SECRET_BOX, CLOCK, RANDOM],
     },
     {
       provide: RecordCache,
@@ -97,8 +112,11 @@ const inProcessInvalidation = (records: RecordCache, directory: ApiDirectory): R
     MeteredUse,
     ApiDirectory,
     Repetitions,
+    SessionCallers,
     SessionTokens,
+    SignedInPerson,
     DashboardSessions,
+    SecondFactorCodes,
     RECORD_INVALIDATION,
   ],
 })

@@ -19,7 +19,6 @@ export class KeyGuard implements CanActivate {
     const api = await this.gate.chooseApi(request);
     const allowed = await this.gate.admit(context, api, requirements);
     request.allowed = allowed;
-    request.keyRecord = allowed.record;
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     if (api !== null) void reply.headers(WIRE_PROFILES[api.wireProfile].allowHeaders?.(allowed) ?? {});
     return true;

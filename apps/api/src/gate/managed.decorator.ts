@@ -1,25 +1,49 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
-import type { ResourceScope } from '@latchkey/vocabulary';
+import type { ResourceScope, StaffPermission } from '@latchkey/vocabulary';
 import { ManagementGuard } from './management.guard.js';
 import { type ManagementAccess, REQUIREMENTS } from './requirements.js';
 
 /**
- * A management route: opened by a dashboard session, or by a key that holds the scope. `liveOnly` where it changes what
- * live keys stand on, which is closed to keys of the sandbox.
+ * A management route: opened by the session of a member of the workspace whose role holds the scope, or of staff whose role does,
+ * or by a key that holds it. `liveOnly` where it changes what live keys stand on, or shows where they send things, which is
+ * closed to keys of the sandbox.
  */
 export const Managed = (scope: ResourceScope, { liveOnly = false } = {}) =>
   applyDecorators(
-    SetMetadata(REQUIREMENTS, { scope, liveOnly } satisfies ManagementAccess),
+    SetMetadata(REQUIREMENTS, {
+      permission: scope,
+      liveOnly,
+      place: 'path',
+      metering: 'charge_rate',
+    } satisfies ManagementAccess),
     UseGuards(ManagementGuard),
     ApiCookieAuth('session'),
     ApiBearerAuth('key'),
   );
 
+/** `freshSignIn`: a session that was left open is not enough; whoever asks has proved lately who they are. */
+type SessionOptions = Pick<ManagementAccess, 'freshSignIn'>;
+
+/** For staff whose role holds the permission, signed in: keys never open it. */
+export const StaffOnly = (permission: StaffPermission, options: SessionOptions = {}) =>
+  forSessions(permission, options);
+
 /** A management route for signed-in operators only: keys never open it. */
-export const OperatorOnly = () =>
+export const OperatorOnly = (options: SessionOptions = {}) => StaffOnly('installation:manage', options);
+
+/** For everybody who is signed in, and what concerns them alone: keys never open it. */
+export const SignedInOnly = (options: SessionOptions = {}) => forSessions(null, options);
+
+const forSessions = (permission: StaffPermission | null, options: SessionOptions) =>
   applyDecorators(
-    SetMetadata(REQUIREMENTS, { scope: null, liveOnly: false } satisfies ManagementAccess),
+    SetMetadata(REQUIREMENTS, {
+      permission,
+      liveOnly: false,
+      place: 'path',
+      metering: 'charge_rate',
+      ...options,
+    } satisfies ManagementAccess),
     UseGuards(ManagementGuard),
     ApiCookieAuth('session'),
   );

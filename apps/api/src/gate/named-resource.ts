@@ -16,6 +16,12 @@ export const resourceInBody =
   ({ body }) =>
     textIn(body, field);
 
+/** As above, of what a query says. */
+export const resourceInQuery =
+  (field: string): NamedResource =>
+  ({ query }) =>
+    textIn(query, field);
+
 function textIn(fields: unknown, name: string): string | null {
   if (typeof fields !== 'object' || fields === null || !Object.hasOwn(fields, name)) return null;
   const value = (fields as Record<string, unknown>)[name];

@@ -1,6 +1,9 @@
 import { requestDigest } from './request-digest.js';
 
-const digest = (body: unknown, url = '/v1/messages', method = 'POST') => requestDigest({ body, url, method });
+const digest = (body: unknown, url = '/v1/messages', method = 'POST', headers = {}) =>
+  requestDigest({ body, url, method, headers });
+const told = (webhookUrl: string, body: unknown = BODY) =>
+  digest(body, undefined, undefined, { 'x-webhook-url': webhookUrl });
 
 const BODY = { to: '+31612345678', metadata: { b: [1, { d: null, c: true }], a: 'x' } };
 
@@ -18,11 +21,20 @@ test.each([
   ['the path', digest(BODY, '/v1/messages/')],
   ['the query', digest(BODY, '/v1/messages?x=1')],
   ['the method', digest(BODY, '/v1/messages', 'PUT')],
+  ['an address to be told at', told('https://example.com/hook')],
   ['no body', digest(undefined)],
   ['null', digest(null)],
   ['an empty body', digest({})],
 ])('%s does', (_, other) => {
   expect(other).not.toBe(digest(BODY));
+});
+
+test('another address to be told at does, and what else the headers say does not', () => {
+  const [one, other] = ['https://example.com/one', 'https://example.com/other'] as const;
+  expect(told(one)).not.toBe(told(other));
+  expect(told(one, undefined)).not.toBe(digest(one));
+  expect(told(one)).toBe(told(one));
+  expect(digest(BODY, undefined, undefined, { 'user-agent': 'another' })).toBe(digest(BODY));
 });
 
 test('no body, null, nothing and an empty list are four things', () => {

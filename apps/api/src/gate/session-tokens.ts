@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Clock, DashboardSessions, DomainError, type OpenSession, type Session } from '@latchkey/domain';
+import { type Clock, DashboardSessions, type OpenSession, type Session, signedOut } from '@latchkey/domain';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { CLOCK, SIGNING_SECRET } from '../ports.js';
 
@@ -35,7 +35,7 @@ export class SessionTokens {
   async resume(token: string): Promise<OpenSession> {
     const sessionId = await this.sessionIdOf(token);
     const open = sessionId === null ? null : await this.sessions.resume(sessionId);
-    if (open === null) throw new DomainError('signed_out', 'The session is over. Sign in again.');
+    if (open === null) throw signedOut();
     return open;
   }
 

@@ -1,7 +1,7 @@
 import { applyDecorators, SetMetadata, type Type } from '@nestjs/common';
 import { ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { Problem } from '@latchkey/contracts';
-import { fieldsOf } from './contract-schemas.js';
+import { fieldsOf, requiredOf } from './contract-schemas.js';
 import { SHOWN_ONCE, shownOnceIn } from './shown-once.js';
 
 const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
@@ -22,10 +22,19 @@ export const Answers = (status: number, type: Type | null, ...problemStatuses: n
   applyDecorators(
     SetMetadata(SHOWN_ONCE, type === null ? [] : shownOnceIn(type)),
     ApiResponse({ status, description: 'As asked.', ...(type && { type }) }),
-    ...[...alsoAnswered(problemStatuses)].map((problemStatus) =>
-      ApiResponse({ status: problemStatus, ...problemAnswer(problemStatus) }),
-    ),
+    ...problemAnswers(problemStatuses),
   );
+
+/** The same for a table as RFC 4180 has it. */
+export const AnswersCsv = (...problemStatuses: number[]) =>
+  applyDecorators(
+    SetMetadata(SHOWN_ONCE, []),
+    ApiResponse({ status: 200, description: 'As asked.', content: { 'text/csv': { schema: { type: 'string' } } } }),
+    ...problemAnswers(problemStatuses),
+  );
+
+const problemAnswers = (statuses: readonly number[]) =>
+  [...alsoAnswered(statuses)].map((status) => ApiResponse({ status, ...problemAnswer(status) }));
 
 /** Whatever asks for a credential may also be asked too often, and everything may be out of reach. */
 const alsoAnswered = (statuses: readonly number[]): ReadonlySet<number> =>
@@ -41,4 +50,8 @@ export const refTo = ({ name }: Type) => ({ $ref: `#/components/schemas/${name}`
 
 /** What a list may be asked for, for the OpenAPI document: the fields of its query class. */
 export const AsksFor = (query: Type) =>
-  applyDecorators(...fieldsOf(query.name).map(([name, schema]) => ApiQuery({ name, schema, required: false })));
+  applyDecorators(
+    ...fieldsOf(query.name).map(([name, schema]) =>
+      ApiQuery({ name, schema, required: requiredOf(query.name).includes(name) }),
+    ),
+  );

@@ -25,6 +25,9 @@ export function contractSchemas(): Schemas {
 export const fieldsOf = (name: string): readonly (readonly [string, SchemaObject])[] =>
   Object.entries((schemas()[name] as SchemaObject).properties ?? {}) as [string, SchemaObject][];
 
+/** Names of the fields that must not be left out. */
+export const requiredOf = (name: string): readonly string[] => (schemas()[name] as SchemaObject).required ?? [];
+
 /** Names of the fields that an answer of this class shows once, at any depth. */
 export const fieldsShownOnce = (name: string): readonly string[] =>
   fieldsOf(name).flatMap(([field, schema]) => [
@@ -57,6 +60,7 @@ function derive(): Schemas {
         additionalProperties: false,
       },
       metadata: { type: 'object', additionalProperties: { type: 'string' } },
+      details: { type: 'object', additionalProperties: true },
     },
   });
   const ours = Object.keys(contracts).filter((name) => name in derived);

@@ -9,6 +9,10 @@ const SINGLE_HEADERS = new Set([
   'x-app-key',
   'x-request-id',
   'idempotency-key',
+  'x-webhook-url',
+  'x-hub-signature-256',
+  'github-public-key-identifier',
+  'github-public-key-signature',
   'content-type',
   'content-length',
   'host',
@@ -34,7 +38,6 @@ export const edgeHeaders = (requestId: string) => ({
 export function guardEdge(server: FastifyInstance): void {
   server.decorateRequest('api', null);
   server.decorateRequest('allowed', null);
-  server.decorateRequest('keyRecord', null);
   server.decorateRequest('caller', null);
   server.decorateRequest('openSession', null);
   server.decorateRequest('speaksProfile', false);

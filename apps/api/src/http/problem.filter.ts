@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { deny, ForeignResourceError, type StoredAnswer } from '@latchkey/domain';
+import { deny, EntitlementMissingError, ForeignResourceError, type StoredAnswer } from '@latchkey/domain';
 import { standard, WIRE_PROFILES, type WireAnswer, type WireProfile } from '@latchkey/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf } from './problems.js';
@@ -28,8 +28,12 @@ export class ProblemFilter implements ExceptionFilter {
 function answerTo(error: unknown, request: FastifyRequest): WireAnswer {
   const profile: WireProfile = request.speaksProfile && request.api ? WIRE_PROFILES[request.api.wireProfile] : standard;
   if (error instanceof DeniedException) return profile.denial(error.denied, request.id);
+  // The same answer as where the gate says so: what a plan lacks, it lacks for everybody of the workspace.
+  if (error instanceof EntitlementMissingError) {
+    return profile.denial(deny('entitlement_missing', null, [error.entitlement]), request.id);
+  }
   if (error instanceof ForeignResourceError && profile.deniesForeignIds) {
-    return profile.denial(deny('resource_denied', request.keyRecord), request.id);
+    return profile.denial(deny('resource_denied', request.allowed?.record ?? null), request.id);
   }
   return profile.problem(problemOf(error), request.id);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { generateSecret } from '@latchkey/domain';
+import { generateSecret, newWebhookSecret } from '@latchkey/domain';
 import { WIRE_PROFILE_NAMES } from '@latchkey/vocabulary';
 import { WIRE_PROFILES } from '@latchkey/wire';
 import { redactSecrets } from './redaction.js';
@@ -10,6 +10,11 @@ test.each([...WIRE_PROFILE_NAMES])('a key of the profile %s is blotted out where
     expect(redactSecrets(line)).not.toContain(text);
     expect(redactSecrets(line)).toContain('[redacted]');
   }
+});
+
+test('the secret of a webhook is blotted out as well', () => {
+  const secret = newWebhookSecret({ bytes: (count) => randomBytes(count) });
+  expect(redactSecrets(`a ${secret}, and more`)).toBe('a [redacted], and more');
 });
 
 test('ids, visible starts and ordinary words stay', () => {

@@ -1,4 +1,5 @@
-import type { Allowed, Api, Caller, Claim, Denied, KeyRecord, OpenSession, StoredAnswer } from '@latchkey/domain';
+import type { Allowed, Api, Caller, Claim, Denied, OpenSession, StoredAnswer } from '@latchkey/domain';
+import { USER_AGENT_LENGTH_MAX } from '@latchkey/vocabulary';
 import type { FastifyRequest } from 'fastify';
 
 export interface Recording {
@@ -14,8 +15,6 @@ declare module 'fastify' {
     api: Api | null;
     /** The decision that let it in, on routes that a key opens. */
     allowed: Allowed | null;
-    /** Its record. */
-    keyRecord: KeyRecord | null;
     /** Set on management routes. */
     caller: Caller | null;
     /** Set on management routes that a dashboard session opened. */
@@ -28,6 +27,15 @@ declare module 'fastify' {
 }
 
 export const originOf = (request: FastifyRequest) => ({ address: request.ip, requestId: request.id });
+
+/** The same for a sign-in, whose session says where it began. */
+export const signInOriginOf = (request: FastifyRequest) => ({
+  ...originOf(request),
+  userAgent: shownUserAgent(request.headers['user-agent']),
+});
+
+const shownUserAgent = (header: string | undefined): string | null =>
+  header?.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, USER_AGENT_LENGTH_MAX) || null;
 
 /** A refusal on its way to the presenter. It is thrown only because Nest's guards know no other way out. */
 export class DeniedException extends Error {

@@ -1,15 +1,14 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentUser, SignedIn, SignInRequest } from '@latchkey/contracts';
+import { ConfirmRequest, CurrentUser, SignedIn, SignInRequest } from '@latchkey/contracts';
 import type { OpenSession } from '@latchkey/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OperatorOnly } from '../gate/managed.decorator.js';
+import { SignedInOnly } from '../gate/managed.decorator.js';
 import { Unrecorded } from '../gate/unrecorded.decorator.js';
 import { Answers } from '../http/answers.decorator.js';
 import { IdentityService } from './identity.service.js';
 import { CurrentSession } from './open-session.decorator.js';
 import { SignInThrottle } from './sign-in-throttle.js';
-import { toCurrentUser } from './user.presenter.js';
 
 @ApiTags('auth')
 @Controller('v1/auth')
@@ -30,7 +29,7 @@ export class AuthController {
 
   @Post('logout')
   @HttpCode(204)
-  @OperatorOnly()
+  @SignedInOnly()
   @Unrecorded()
   @Answers(204, null, 401, 403)
   signOut(
@@ -41,10 +40,23 @@ export class AuthController {
     return this.identity.signOut(open, request, reply);
   }
 
+  @Post('confirm')
+  @HttpCode(200)
+  @SignedInOnly()
+  @Unrecorded()
+  @Answers(200, CurrentUser, 400, 401, 403)
+  confirmSignIn(
+    @CurrentSession() open: OpenSession,
+    @Body() body: ConfirmRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<CurrentUser> {
+    return this.identity.confirm(open, body, request);
+  }
+
   @Get('me')
-  @OperatorOnly()
+  @SignedInOnly()
   @Answers(200, CurrentUser, 401, 403)
-  currentUser(@CurrentSession() open: OpenSession): CurrentUser {
-    return toCurrentUser(open);
+  currentUser(@CurrentSession() open: OpenSession): Promise<CurrentUser> {
+    return this.identity.currentUser(open);
   }
 }

@@ -1,23 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SetupRequest, SetupStatus, SignedIn, SignInRequest } from '@latchkey/contracts';
+import type {
+  ConfirmRequest,
+  CurrentUser,
+  SetupRequest,
+  SetupStatus,
+  SignedIn,
+  SignInRequest,
+} from '@latchkey/contracts';
 import {
-  AttemptCounter,
   CreateFirstOperator,
   DashboardSessions,
   type Database,
   DomainError,
   type OpenSession,
+  type User,
 } from '@latchkey/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Configuration } from '../config/configuration.js';
-import { originOf } from '../http/request-context.js';
+import { originOf, signInOriginOf } from '../http/request-context.js';
 import { CONFIGURATION, DATABASE } from '../ports.js';
 import { assertNotCrossOrigin } from '../gate/same-origin.js';
 import { clearSessionCookie, setSessionCookie } from '../gate/session-cookie.js';
 import { SessionTokens } from '../gate/session-tokens.js';
+import { PasswordGuesses } from './password-guesses.js';
 import { SetupToken } from './setup-token.js';
 import { attemptsByAccount, attemptsByAddress } from './sign-in-throttle.js';
-import { toSignedIn } from './user.presenter.js';
+import { toCurrentUser } from './user.presenter.js';
 
 /** Between the routes of identity and the use cases: cookies, tokens, and the count of failed attempts. */
 @Injectable()
@@ -29,7 +37,7 @@ export class IdentityService {
     @Inject(CreateFirstOperator) private readonly createFirstOperator: CreateFirstOperator,
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
     @Inject(SetupToken) private readonly setupToken: SetupToken,
-    @Inject(AttemptCounter) private readonly attempts: AttemptCounter,
+    @Inject(PasswordGuesses) private readonly guesses: PasswordGuesses,
   ) {}
 
   async setupStatus(): Promise<SetupStatus> {
@@ -52,15 +60,35 @@ export class IdentityService {
       );
     }
     const user = await this.createFirstOperator.execute({ email, password, name: name ?? email }, originOf(request));
-    return this.answer(await this.sessions.open(user, originOf(request)), reply);
+    return this.open(user, request, reply);
   }
 
-  async signIn({ email, password }: SignInRequest, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
+  /** For somebody who has just proved who they are. */
+  async open(user: User, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
+    return this.answer(await this.sessions.open(user, signInOriginOf(request)), reply);
+  }
+
+  async signIn(
+    { email, password, code }: SignInRequest,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<SignedIn> {
     assertNotCrossOrigin(request);
-    const open = await this.sessions.signIn(email, password, originOf(request));
-    this.attempts.takeBack(attemptsByAccount(email));
-    this.attempts.takeBack(attemptsByAddress(request.ip));
+    const counted = [attemptsByAccount(email), attemptsByAddress(request.ip)];
+    const signIn = () => this.sessions.signIn(email, password, signInOriginOf(request), code);
+    const open = await this.guesses.takenBack(counted, signIn);
     return this.answer(open, reply);
+  }
+
+  async confirm(open: OpenSession, { password, code }: ConfirmRequest, request: FastifyRequest): Promise<CurrentUser> {
+    const confirm = () => this.sessions.confirm(open, password, originOf(request), code);
+    return this.currentUser(await this.guesses.during(open.user.email, confirm));
+  }
+
+  async currentUser(open: OpenSession): Promise<CurrentUser> {
+    const { id } = open.user;
+    const factor = await this.database.secondFactors.find(id);
+    return toCurrentUser(open, await this.database.members.ofUser(id), factor);
   }
 
   async signOut(open: OpenSession, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -72,6 +100,6 @@ export class IdentityService {
     const accessToken = await this.tokens.issue(open.session);
     const secure = this.configuration.publicUrl?.startsWith('https:') ?? false;
     setSessionCookie(reply, accessToken, open.session.expiresAtMs, secure);
-    return toSignedIn(open, accessToken);
+    return { accessToken, ...(await this.currentUser(open)) };
   }
 }

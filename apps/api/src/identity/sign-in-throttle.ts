@@ -4,10 +4,10 @@ import { AttemptCounter } from '@latchkey/domain';
 import { EMAIL_LENGTH_MAX } from '@latchkey/vocabulary';
 import { addressAttempts, AttemptThrottle, type NamedThrottler } from '../throttle/attempt-throttle.js';
 
-const WINDOW_MS = 15 * 60 * 1000;
+export const WINDOW_MS = 15 * 60 * 1000;
 
 /** Failed attempts in a window: enough for a person who is unsure, too few for a list of passwords. */
-const ATTEMPTS_BY_ACCOUNT_MAX = 10;
+export const ATTEMPTS_BY_ACCOUNT_MAX = 10;
 /** Several people may share an address. */
 const ATTEMPTS_BY_ADDRESS_MAX = 50;
 

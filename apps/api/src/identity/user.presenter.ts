@@ -1,17 +1,19 @@
-import type { AccountView, CurrentUser, SignedIn, UserView } from '@latchkey/contracts';
-import type { OpenSession, User } from '@latchkey/domain';
+import type { AccountView, CurrentUser, UserView } from '@latchkey/contracts';
+import type { Member, OpenSession, SecondFactor, User } from '@latchkey/domain';
 import { toTimestamp, toTimestampOrNull } from '../http/timestamps.js';
 
 const toUserView = ({ id, email, name, role }: User): UserView => ({ id, email, name, role });
 
-export const toCurrentUser = ({ session, user }: OpenSession): CurrentUser => ({
+export const toCurrentUser = (
+  { session, user }: OpenSession,
+  memberships: readonly Member[],
+  factor: SecondFactor | null,
+): CurrentUser => ({
   user: toUserView(user),
   expiresAt: toTimestamp(session.expiresAtMs),
-});
-
-export const toSignedIn = (open: OpenSession, accessToken: string): SignedIn => ({
-  accessToken,
-  ...toCurrentUser(open),
+  confirmedAt: toTimestamp(session.confirmedAtMs),
+  twoFactor: factor !== null && factor.confirmedAtMs !== null,
+  memberships: memberships.map(({ workspaceId, role }) => ({ workspaceId, role })),
 });
 
 export const toAccountView = (user: User): AccountView => ({

@@ -36,5 +36,6 @@ import { KeyPolicySchedule } from './key-policy-schedule.js';
       inject: [DATABASE, FindDueKeys, ChangeKey, UsageWriter],
     },
   ],
+  exports: [KeyPoliciesService],
 })
 export class KeyPoliciesModule {}

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DryRunKeyPoliciesRequest, DueKeyPage, KeyPolicyRun } from '@latchkey/contracts';
-import { ApplyKeyPolicies, type Caller, FindDueKeys } from '@latchkey/domain';
+import { ApplyKeyPolicies, type Caller, FindDueKeys, type MemberAddress } from '@latchkey/domain';
 import { pageRequestOf } from '../http/cursor.js';
 import { toDueKeyPage, toKeyPolicyRun } from './key-policies.presenter.js';
 import { KeyPolicySchedule } from './key-policy-schedule.js';
@@ -19,5 +19,15 @@ export class KeyPoliciesService {
 
   async run(caller: Caller, apiId: string): Promise<KeyPolicyRun> {
     return toKeyPolicyRun(await this.applyKeyPolicies.execute(caller, apiId, this.schedule.signal));
+  }
+
+  /** In force when it resolves, but for what is left to a run that follows at once. */
+  async afterLeaving(caller: Caller, leaver: MemberAddress): Promise<void> {
+    let isComplete = false;
+    try {
+      ({ isComplete } = await this.applyKeyPolicies.afterLeaving(caller, leaver, this.schedule.signal));
+    } finally {
+      if (!isComplete) this.schedule.wake();
+    }
   }
 }

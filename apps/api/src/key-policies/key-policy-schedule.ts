@@ -27,6 +27,11 @@ export class KeyPolicySchedule implements OnApplicationBootstrap, BeforeApplicat
     return this.runs.signal;
   }
 
+  /** For what cannot wait an hour. */
+  wake(): void {
+    this.runs.wake();
+  }
+
   onApplicationBootstrap(): void {
     this.runs.start();
   }

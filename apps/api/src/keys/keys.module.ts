@@ -17,6 +17,7 @@ import { CLOCK, DATABASE, RANDOM, RECORD_INVALIDATION } from '../ports.js';
 import { KeysController } from './keys.controller.js';
 import { KeysService } from './keys.service.js';
 
+const keysInherit = ({ wireProfile }: Api) => WIRE_PROFILES[wireProfile].keysInherit === true;
 const formatOf = ({ wireProfile }: Api) => WIRE_PROFILES[wireProfile].secretFormat;
 
 @Module({
@@ -25,7 +26,7 @@ const formatOf = ({ wireProfile }: Api) => WIRE_PROFILES[wireProfile].secretForm
     KeysService,
     {
       provide: IssueKey,
-      useFactory: (database: Database, clock: Clock, random: Random) => new IssueKey(database, clock, random, formatOf),
+      useFactory: (...ports: [Database, Clock, Random]) => new IssueKey(...ports, formatOf, keysInherit),
       inject: [DATABASE, CLOCK, RANDOM],
     },
     {
@@ -44,6 +45,6 @@ const formatOf = ({ wireProfile }: Api) => WIRE_PROFILES[wireProfile].secretForm
       inject: [ChangeKey],
     })),
   ],
-  exports: [IssueKey],
+  exports: [IssueKey, KeysService],
 })
 export class KeysModule {}

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CreateDeviceRequest, DevicePage, DeviceView, ListQuery } from '@latchkey/contracts';
+import { CreateDeviceRequest, DevicePage, DeviceView, LinkingDeviceView, ListQuery } from '@latchkey/contracts';
 import type { Caller, KeyRecord } from '@latchkey/domain';
 import type { WireResult } from '@latchkey/wire';
 import { CurrentKey, CurrentKeyAsCaller } from '../gate/caller.decorator.js';
@@ -24,7 +24,7 @@ export class DevicesController {
 
   @Post()
   @Guarded('devices:write', { liveOnly: true })
-  @Answers(201, DeviceView, 400, 401, 403, 409, 429)
+  @Answers(201, LinkingDeviceView, 400, 401, 403, 409, 429)
   createDevice(
     @CurrentKey() record: KeyRecord,
     @CurrentKeyAsCaller() caller: Caller,

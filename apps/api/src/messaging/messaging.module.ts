@@ -1,33 +1,79 @@
 import { Module } from '@nestjs/common';
+import { WhatsAppCloudProvider } from '@latchkey/adapters/whatsapp-cloud';
 import {
   AddDevice,
+  ChangeDevice,
   type Clock,
+  ConnectDevice,
   type Database,
-  type MessageProvider,
+  type MessageProviders,
+  PairDevice,
   type Random,
+  RemoveDevice,
   SandboxMessageProvider,
+  type SecretBox,
   SendMessage,
+  TakeMessageNews,
 } from '@latchkey/domain';
-import { CLOCK, DATABASE, MESSAGE_PROVIDER, RANDOM } from '../ports.js';
+import type { Configuration } from '../config/configuration.js';
+import { CLOCK, CONFIGURATION, DATABASE, MESSAGE_PROVIDERS, RANDOM, SECRET_BOX } from '../ports.js';
+import { DeviceLinksController } from './device-links.controller.js';
+import { DeviceLinksService } from './device-links.service.js';
 import { DevicesController } from './devices.controller.js';
+import { MessageDispatchSchedule } from './message-dispatch-schedule.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagingService } from './messaging.service.js';
 
 @Module({
-  controllers: [DevicesController, MessagesController],
+  controllers: [DevicesController, DeviceLinksController, MessagesController],
   providers: [
     MessagingService,
-    { provide: MESSAGE_PROVIDER, useFactory: () => new SandboxMessageProvider() },
+    DeviceLinksService,
+    MessageDispatchSchedule,
+    {
+      provide: MESSAGE_PROVIDERS,
+      useFactory: ({ whatsAppCloud }: Configuration): MessageProviders => ({
+        sandbox: new SandboxMessageProvider(),
+        whatsapp_cloud: new WhatsAppCloudProvider({ url: whatsAppCloud.url }),
+      }),
+      inject: [CONFIGURATION],
+    },
     {
       provide: AddDevice,
-      useFactory: (...ports: [Database, Clock, Random]) => new AddDevice(...ports),
+      useFactory: (...ports: [Database, MessageProviders, SecretBox, Clock, Random]) => new AddDevice(...ports),
+      inject: [DATABASE, MESSAGE_PROVIDERS, SECRET_BOX, CLOCK, RANDOM],
+    },
+    {
+      provide: ChangeDevice,
+      useFactory: (...ports: [Database, Clock, Random]) => new ChangeDevice(...ports),
       inject: [DATABASE, CLOCK, RANDOM],
     },
     {
+      provide: PairDevice,
+      useFactory: (...parts: [ChangeDevice, Random]) => new PairDevice(...parts),
+      inject: [ChangeDevice, RANDOM],
+    },
+    {
+      provide: ConnectDevice,
+      useFactory: (...parts: [Database, ChangeDevice, MessageProviders, SecretBox]) => new ConnectDevice(...parts),
+      inject: [DATABASE, ChangeDevice, MESSAGE_PROVIDERS, SECRET_BOX],
+    },
+    {
+      provide: RemoveDevice,
+      useFactory: (changeDevice: ChangeDevice) => new RemoveDevice(changeDevice),
+      inject: [ChangeDevice],
+    },
+    {
       provide: SendMessage,
-      useFactory: (...ports: [Database, MessageProvider, Clock, Random]) => new SendMessage(...ports),
-      inject: [DATABASE, MESSAGE_PROVIDER, CLOCK, RANDOM],
+      useFactory: (...ports: [Database, Clock, Random]) => new SendMessage(...ports),
+      inject: [DATABASE, CLOCK, RANDOM],
+    },
+    {
+      provide: TakeMessageNews,
+      useFactory: (...ports: [Database, Clock, Random]) => new TakeMessageNews(...ports),
+      inject: [DATABASE, CLOCK, RANDOM],
     },
   ],
+  exports: [MessagingService],
 })
 export class MessagingModule {}

@@ -1,20 +1,14 @@
-import type { DeviceView, MessageView } from '@latchkey/contracts';
-import type { Device, Message } from '@latchkey/domain';
+import type { DeviceView, LinkingDeviceView, MessageView } from '@latchkey/contracts';
+import { describeDevice, describeMessage, type Device, type Message } from '@latchkey/domain';
 import { toTimestamp } from '../http/timestamps.js';
 
-export const toDeviceView = ({ id, name, status, createdAtMs }: Device): DeviceView => ({
-  id,
-  name,
-  status,
-  createdAt: toTimestamp(createdAtMs),
+/** The words are those of the events, which the domain writes. */
+export const toDeviceView = (device: Device): DeviceView => describeDevice(device);
+
+export const toLinkingDeviceView = (device: Device, pairingCode: string | null): LinkingDeviceView => ({
+  ...toDeviceView(device),
+  pairingCode,
+  pairingCodeExpiresAt: device.pairing && toTimestamp(device.pairing.expiresAtMs),
 });
 
-export const toMessageView = ({ id, deviceId, to, body, status, sandbox, createdAtMs }: Message): MessageView => ({
-  id,
-  deviceId,
-  to,
-  body,
-  status,
-  sandbox,
-  createdAt: toTimestamp(createdAtMs),
-});
+export const toMessageView = (message: Message): MessageView => describeMessage(message);

@@ -14,7 +14,7 @@ export const toUpdatedPlanView = ({ plan, inExcess }: UpdatedPlan): UpdatedPlanV
 
 export function toWorkspacePlanView(
   { workspace, plan }: Tenant,
-  { keys, devices }: WorkspaceUse,
+  { keys, devices, fasterKeys }: WorkspaceUse,
   meters: readonly MeterUse[],
 ): WorkspacePlanView {
   const limits = limitsOf(workspace, plan);
@@ -24,6 +24,7 @@ export function toWorkspacePlanView(
     use: {
       keys: { used: keys, allowed: limits.keysMax },
       devices: { used: devices, allowed: limits.devicesMax },
+      fasterKeys,
       meters: meters.map(toMeterUseView),
     },
   };

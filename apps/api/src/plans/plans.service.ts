@@ -15,12 +15,13 @@ import {
   createdBefore,
   type Database,
   DefinePlan,
+  findTenant,
+  limitsOf,
   MeteredUse,
   type MeterUse,
   NotFoundError,
-  type Plan,
+  type Tenant,
   useOf,
-  type Workspace,
 } from '@latchkey/domain';
 import { CLOCK, DATABASE } from '../ports.js';
 import { toPlanView, toUpdatedPlanView, toWorkspacePlanView } from './plan.presenter.js';
@@ -50,14 +51,13 @@ export class PlansService {
 
   async ofWorkspace(caller: Caller, workspaceId: string): Promise<WorkspacePlanView> {
     assertReaches(caller, workspaceId);
-    const workspace = await this.database.workspaces.find(workspaceId);
-    const plan = workspace && (await this.database.plans.find(workspace.planId));
-    if (!workspace || !plan) throw new NotFoundError('workspace');
-    const use = await useOf(this.database, [workspaceId], { nowMs: this.clock.nowMs(), rateLimit: null });
-    return toWorkspacePlanView({ workspace, plan }, use(workspaceId), await this.allowances(workspace, plan));
+    const tenant = await findTenant(this.database, workspaceId);
+    const { rateLimit } = limitsOf(tenant.workspace, tenant.plan);
+    const use = await useOf(this.database, [workspaceId], { nowMs: this.clock.nowMs(), rateLimit });
+    return toWorkspacePlanView(tenant, use(workspaceId), await this.allowances(tenant));
   }
 
-  private allowances(workspace: Workspace, plan: Plan): Promise<MeterUse[]> {
+  private allowances({ workspace, plan }: Tenant): Promise<MeterUse[]> {
     return Promise.all(allowanceMeters(workspace, plan).map((meter) => this.meteredUse.of(meter)));
   }
 }

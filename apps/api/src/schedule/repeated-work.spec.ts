@@ -72,3 +72,60 @@ test('stopped before it began, it never begins', async () => {
   await pass(1_000);
   expect(steps).toHaveLength(0);
 });
+
+describe('woken', () => {
+  test('it does not wait for the next time, and goes on from there as ever', async () => {
+    const { repeated, steps, pass } = setUp();
+    repeated.start();
+    await pass(5);
+    steps[0]?.end();
+    await pass(10);
+    repeated.wake();
+    repeated.wake();
+    await pass(0);
+    expect(steps).toHaveLength(2);
+    steps[1]?.end();
+    await pass(99);
+    expect(steps).toHaveLength(2);
+    await pass(1);
+    expect(steps).toHaveLength(3);
+  });
+
+  test('while it is under way it is done once more right after, however often', async () => {
+    const { repeated, steps, pass } = setUp();
+    repeated.start();
+    await pass(5);
+    for (let i = 0; i < 3; i++) repeated.wake();
+    await pass(50);
+    expect(steps).toHaveLength(1);
+    steps[0]?.end();
+    await pass(0);
+    expect(steps).toHaveLength(2);
+    steps[1]?.end();
+    await pass(99);
+    expect(steps).toHaveLength(2);
+  });
+
+  test('after a failure it waits all the same, so that nobody hammers on what is out of reach', async () => {
+    const { repeated, steps, pass } = setUp();
+    repeated.start();
+    await pass(5);
+    repeated.wake();
+    steps[0]?.end(new Error('out of reach'));
+    await pass(9);
+    expect(steps).toHaveLength(1);
+    await pass(1);
+    expect(steps).toHaveLength(2);
+  });
+
+  test('before its start, or when it is stopped, it stays as it is', async () => {
+    const { repeated, steps, pass } = setUp();
+    repeated.wake();
+    await pass(1_000);
+    repeated.start();
+    await repeated.stop();
+    repeated.wake();
+    await pass(1_000);
+    expect(steps).toHaveLength(0);
+  });
+});

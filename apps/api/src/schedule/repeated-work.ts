@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 export interface Repetition {
   /** From the start to the first time. */
   readonly firstAfterMs: number;
@@ -13,11 +15,16 @@ export class RepeatedWork {
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private underWay: Promise<void> = Promise.resolve();
+  private isUnderWay = false;
+  private isWanted = false;
 
   constructor(
     private readonly work: (signal: AbortSignal) => Promise<void>,
     private readonly repetition: Repetition,
-  ) {}
+  ) {
+    // All that is under way at a time listens for the stop, and is many.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Aborted as soon as it is to stop. */
   get signal(): AbortSignal {
@@ -26,6 +33,14 @@ export class RepeatedWork {
 
   start(): void {
     this.doIn(this.repetition.firstAfterMs);
+  }
+
+  /** Not to wait for the next time: it is done at once, or, where it is under way, once more right after. */
+  wake(): void {
+    this.isWanted = this.isUnderWay;
+    if (this.isUnderWay || this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.doIn(0);
   }
 
   /** Tells what is under way to end early. */
@@ -48,12 +63,16 @@ export class RepeatedWork {
 
   private async once(): Promise<void> {
     const { everyMs, retryAfterMs, onFailure } = this.repetition;
+    this.isUnderWay = true;
+    this.isWanted = false;
+    let delayMs = retryAfterMs;
     try {
       await this.work(this.signal);
-      this.doIn(everyMs);
+      delayMs = this.isWanted ? 0 : everyMs;
     } catch (error) {
       onFailure(error as Error);
-      this.doIn(retryAfterMs);
     }
+    this.isUnderWay = false;
+    this.doIn(delayMs);
   }
 }

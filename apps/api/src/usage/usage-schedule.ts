@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { RollUpUsage, StoreUnavailableError, UsageCounter, UsageWriter } from '@latchkey/domain';
+import { RollUpUsage, UsageCounter, UsageWriter } from '@latchkey/domain';
+import { Interruption } from '../schedule/interruption.js';
 import { RepeatedWork } from '../schedule/repeated-work.js';
 
 const FLUSH_EVERY_MS = 1_000;
@@ -16,7 +17,11 @@ export class UsageSchedule implements OnApplicationBootstrap, OnApplicationShutd
   });
   private flushTimer: NodeJS.Timeout | undefined;
   private flushing: Promise<void> | null = null;
-  private isInterrupted = false;
+  private readonly interruption = new Interruption(this.logger, {
+    begins: 'Usage cannot be written at the moment; it is kept and tried again.',
+    ends: 'Usage is written again.',
+    otherFailure: 'Usage of a second was refused and is lost:',
+  });
 
   constructor(
     @Inject(UsageCounter) private readonly counter: UsageCounter,
@@ -34,7 +39,7 @@ export class UsageSchedule implements OnApplicationBootstrap, OnApplicationShutd
     clearInterval(this.flushTimer);
     await this.rollUps.stop();
     await this.flush();
-    if (this.isInterrupted) this.logger.warn('Usage that could not be written is lost.');
+    if (this.interruption.lasts) this.logger.warn('Usage that could not be written is lost.');
   }
 
   /** One that takes longer than a second is not joined by others. */
@@ -45,23 +50,12 @@ export class UsageSchedule implements OnApplicationBootstrap, OnApplicationShutd
   private async flush(): Promise<void> {
     try {
       await this.writer.flush();
-      if (this.isInterrupted) this.logger.warn('Usage is written again.');
-      this.isInterrupted = false;
+      this.interruption.succeeded();
     } catch (error) {
-      this.tellOf(error);
+      this.interruption.failed(error as Error);
     }
     const notCounted = this.counter.takeNotCounted();
     if (notCounted > 0)
       this.logger.warn(`${notCounted} requests are missing in the usage: too much waits to be written.`);
-  }
-
-  /** An interruption is told once; what the store refuses, each time. */
-  private tellOf(error: unknown): void {
-    if (!(error instanceof StoreUnavailableError)) {
-      this.logger.error('Usage of a second was refused and is lost.', (error as Error).stack);
-    } else if (!this.isInterrupted) {
-      this.isInterrupted = true;
-      this.logger.warn('Usage cannot be written at the moment; it is kept and tried again.');
-    }
   }
 }

@@ -48,6 +48,6 @@ const WRITER_NAME_CHARACTERS = 26;
       inject: [DATABASE, CLOCK],
     },
   ],
-  exports: [UsageCounter, UsageWriter, LastUses],
+  exports: [UsageCounter, UsageWriter, LastUses, ReadUsage],
 })
 export class UsageModule {}

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Allowed, type Api, type Denied, deny, GuessThrottle } from '@latchkey/domain';
+import { type Allowed, type Api, type Denied, deny, DomainError, GuessThrottle, mayAsStaff } from '@latchkey/domain';
 import { WIRE_PROFILES } from '@latchkey/wire';
 import type { ResourceScope } from '@latchkey/vocabulary';
 import type { FastifyRequest } from 'fastify';
@@ -8,6 +8,7 @@ import { appKeyIn } from '../gate/app-key.js';
 import { bearerIn } from '../gate/credential-strategies.js';
 import { assertSameOrigin } from '../gate/same-origin.js';
 import { looksLikeSessionToken, sessionCookieIn } from '../gate/session-cookie.js';
+import { ONLY_OPERATORS } from '../gate/session-callers.service.js';
 import { SessionTokens } from '../gate/session-tokens.js';
 
 /** Who wants to know about a key. */
@@ -31,7 +32,7 @@ export class Askers {
     @Inject(SessionTokens) private readonly tokens: SessionTokens,
   ) {}
 
-  /** @throws DomainError `signed_out`, `origin_denied`, TooManyAttemptsError, StoreUnavailableError */
+  /** @throws DomainError `signed_out`, `origin_denied`, `forbidden`, TooManyAttemptsError, StoreUnavailableError */
   async admit(request: FastifyRequest): Promise<Asker> {
     const credential = credentialIn(request);
     if (credential !== null && !looksLikeSessionToken(credential)) return this.service(request, credential);
@@ -40,7 +41,9 @@ export class Askers {
       if (cookie === undefined) return refused(deny('key_missing', null));
       assertSameOrigin(request);
     }
-    request.openSession = await this.tokens.resume(credential ?? cookie ?? '');
+    const open = await this.tokens.resume(credential ?? cookie ?? '');
+    request.openSession = open;
+    if (!mayAsStaff(open.user, 'installation:manage')) throw new DomainError('forbidden', ONLY_OPERATORS);
     return OPERATOR;
   }
 

@@ -10,7 +10,7 @@ import {
   KeyGate,
   type SecretFormat,
 } from '@latchkey/domain';
-import { standard, WIRE_PROFILES } from '@latchkey/wire';
+import { SECRET_FORMATS, standard, WIRE_PROFILES } from '@latchkey/wire';
 import { expandScopes, type ResourceScope, type Scope } from '@latchkey/vocabulary';
 import { ApiDirectory } from '../gate/api-directory.js';
 import type { Asker } from './askers.js';
@@ -18,7 +18,6 @@ import type { Asker } from './askers.js';
 type Admitted = Exclude<Asker, { kind: 'refused' }>;
 type WhichApi = Pick<DecisionRequest, 'apiId' | 'format'>;
 
-const FORMATS: readonly SecretFormat[] = Object.values(WIRE_PROFILES).map(({ secretFormat }) => secretFormat);
 const NO_SCOPES: readonly ResourceScope[] = [];
 
 /** Decides about a key that was presented to somebody else. */
@@ -68,6 +67,6 @@ function ofService(api: Api, { apiId }: VerifyKeyRequest): WhichApi {
 
 /** Of whichever API the key is. Where no format fits, any will do to find it malformed. */
 const formatFitting = (text: string): SecretFormat =>
-  FORMATS.find((format) => isWellFormed(format, text)) ?? standard.secretFormat;
+  SECRET_FORMATS.find((format) => isWellFormed(format, text)) ?? standard.secretFormat;
 
 const required = (scopes: readonly Scope[]): readonly ResourceScope[] => [...expandScopes(scopes)];

@@ -27,6 +27,6 @@ import { WorkspacesService } from './workspaces.service.js';
       inject: [DATABASE, RECORD_INVALIDATION, Leases, CLOCK, RANDOM],
     },
   ],
-  exports: [DefineWorkspace],
+  exports: [DefineWorkspace, WorkspacesService],
 })
 export class WorkspacesModule {}

@@ -13,6 +13,7 @@ import {
   createdBefore,
   type Database,
   DefineWorkspace,
+  listedFor,
   NotFoundError,
   UpdateWorkspace,
 } from '@latchkey/domain';
@@ -29,10 +30,7 @@ export class WorkspacesService {
   ) {}
 
   async list(caller: Caller, { apiId, ...query }: ListWorkspacesQuery): Promise<WorkspacePage> {
-    const filter = {
-      ...(apiId !== undefined && { apiId }),
-      ...(caller.workspaceId !== null && { id: caller.workspaceId }),
-    };
+    const filter = { ...(apiId !== undefined && { apiId }), ...listedFor(caller) };
     return toPage(await this.database.workspaces.page(filter, pageRequestOf(query)), toWorkspaceView);
   }
 
