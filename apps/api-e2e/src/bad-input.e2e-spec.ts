@@ -36,13 +36,27 @@ interface Operation {
 /** A body that each operation would accept, to be spoilt in one place. */
 const GOOD_BODIES: Record<string, Json> = {
   signIn: { email: 'somebody@example.com', password: 'whatever it may be' },
+  changePassword: { currentPassword: 'whatever it may be', newPassword: 'whatever it may be' },
+  askPasswordReset: { email: 'somebody@example.com' },
+  finishPasswordReset: { token: 'a token', newPassword: 'whatever it may be' },
+  confirmTwoFactor: { code: '123456' },
+  removeTwoFactor: { code: '123456' },
+  updateUser: { name: 'Renamed' },
+  confirmSignIn: { password: 'whatever it may be' },
   setUp: { token: 'a token', email: 'somebody@example.com', password: 'whatever it may be' },
   createApi: { name: 'Another', slug: 'another', wireProfile: 'standard', hostnames: ['another.localhost'] },
   updateApi: { name: 'Renamed' },
   dryRunKeyPolicies: {},
   createUser: { email: 'another@example.com', name: 'Another', password: 'whatever it may be', role: 'operator' },
+  createInvitation: { email: 'invited@example.com', role: 'viewer' },
+  previewInvitation: { token: 'a token' },
+  acceptInvitation: { token: 'a token' },
+  addMember: { email: 'another@example.com', role: 'viewer' },
+  changeRole: { role: 'viewer' },
   createPlan: { name: 'Another', slug: 'another' },
   updatePlan: { name: 'Renamed' },
+  previewPlan: {},
+  changePlan: {},
   createWorkspace: { name: 'Another' },
   updateWorkspace: { name: 'Renamed' },
   createApp: { name: 'Another' },
@@ -51,19 +65,58 @@ const GOOD_BODIES: Record<string, Json> = {
   updateKey: { label: 'Renamed' },
   revokeKey: { reason: 'unused' },
   rotateKey: {},
+  reportLeak: { key: 'lk_live_0123456789abcdefghijABCDEFGHIJ012345' },
+  lookUpKeys: { sha256: '0'.repeat(64) },
+  revokeAtDesk: { reason: 'unused' },
+  revokeKeysAtDesk: { keyIds: ['key_00000000000000000000000000'], reason: 'unused', ticket: 'A case' },
+  silenceAlert: {},
+  updateAlertRules: {},
+  createWebhook: {},
+  updateWebhook: { description: 'Renamed' },
+  rotateWebhookSecret: {},
   verifyKey: { key: 'lk_live_0123456789abcdefghijABCDEFGHIJ012345' },
   createDevice: { name: 'Another' },
+  pairDevice: { code: '0123456789abcdef' },
+  reconnectDevice: {},
   sendMessage: { to: '+31612345678', body: 'Hello' },
+  createContact: { phoneNumber: '+31612345678', name: 'Somebody' },
+  updateContact: { name: 'Renamed' },
+  createTemplate: { name: 'another', language: 'en', body: 'Hello {{1}}' },
+  updateTemplate: { body: 'Bye {{1}}' },
 };
 
 /** The operations that a key opens; an operator's session opens the others. */
-const OF_KEYS = ['listDevices', 'createDevice', 'getDevice', 'listMessages', 'sendMessage', 'getMessage'];
+const OF_KEYS = [
+  'listDevices',
+  'createDevice',
+  'getDevice',
+  'renewPairingCode',
+  'pairDevice',
+  'disconnectDevice',
+  'reconnectDevice',
+  'removeDevice',
+  'listMessages',
+  'sendMessage',
+  'getMessage',
+  'listContacts',
+  'createContact',
+  'getContact',
+  'updateContact',
+  'deleteContact',
+  'listTemplates',
+  'createTemplate',
+  'getTemplate',
+  'updateTemplate',
+  'deleteTemplate',
+  'getAnalytics',
+];
 
 const WRONG_TYPES: readonly unknown[] = [null, 42, true, [], {}, ['text'], { text: 'text' }, ''];
 
 describe('bad input is answered with a problem that names the field, and changes nothing', () => {
   let tenancy: Tenancy;
   let key: IssuedKeyJson;
+  let webhookId: string;
   let operations: Operation[];
   let foreign: { readonly workspace: WorkspaceJson; readonly key: IssuedKeyJson };
   let before: string[];
@@ -76,6 +129,9 @@ describe('bad input is answered with a problem that names the field, and changes
     tenancy = await tenancyOn(await Server.start({ ...WITH_OPERATOR, TRUSTED_PROXIES: '127.0.0.1' }));
     const { operator, server } = tenancy;
     key = await issueKey(operator, tenancy.workspace, { scopes: ['admin'] });
+    const webhook = { url: 'https://hooks.example.com/' };
+    const created = await operator.post(`/v1/workspaces/${tenancy.workspace.id}/webhooks`, webhook);
+    webhookId = created.expect<{ id: string }>(201).id;
     const otherApi = await defineApi(operator, 'other', 'standard');
     const workspace = await defineWorkspace(operator, otherApi, 'Other');
     foreign = { workspace, key: await issueKey(operator, workspace) };
@@ -107,10 +163,17 @@ describe('bad input is answered with a problem that names the field, and changes
       .replace('{planId}', tenancy.workspace.planId)
       .replace('{workspaceId}', tenancy.workspace.id)
       .replace('{userId}', 'usr_01')
+      .replace('{sessionId}', 'ses_01')
+      .replace('{invitationId}', 'inv_01')
       .replace('{appId}', 'app_01')
+      .replace('{webhookId}', webhookId)
+      .replace('{deliveryId}', 'dlv_01')
       .replace('{keyId}', key.id)
       .replace('{deviceId}', 'dev_01')
-      .replace('{messageId}', 'msg_01');
+      .replace('{messageId}', 'msg_01')
+      .replace('{contactId}', 'con_01')
+      .replace('{templateId}', 'tpl_01')
+      .replace('{month}', '2026-11');
 
   /** Attempts to sign in without a mail address share one count. A restart forgets it, and nothing else. */
   async function ask(operation: Operation, how: Ask): Promise<Answer> {
@@ -126,7 +189,10 @@ describe('bad input is answered with a problem that names the field, and changes
   const goodBody = ({ name }: Operation): Json => ({
     ...GOOD_BODIES[name],
     ...(name === 'createWorkspace' && { apiId: tenancy.api.id }),
-    ...((name === 'signIn' || name === 'setUp') && { email: `somebody${++clientCount}@example.com` }),
+    ...(/^(preview|change)Plan$/.test(name) && { planId: tenancy.workspace.planId }),
+    ...((name === 'signIn' || name === 'setUp' || name === 'askPasswordReset') && {
+      email: `somebody${++clientCount}@example.com`,
+    }),
   });
 
   /** A 4xx problem about this field, worded without repeating what may be a secret. Answers its `detail`. */
@@ -459,6 +525,7 @@ describe('bad input is answered with a problem that names the field, and changes
     ['an entitlement twice', { entitlements: ['api_access', 'api_access'] }, 'entitlements'],
     ['entitlements in a text', { entitlements: 'api_access' }, 'entitlements'],
     ['another start of the month', { monthStarts: 'monday' }, 'monthStarts'],
+    ['self-service in a text', { selfService: 'true' }, 'selfService'],
     ['acceptance in a text', { acceptExcess: 'true' }, 'acceptExcess'],
     ['another API', { apiId: 'api_01' }, 'apiId'],
   ])('a plan with %s', async (_name, spoilt, field) => {
@@ -562,7 +629,8 @@ describe('bad input is answered with a problem that names the field, and changes
       for (const operation of lists()) {
         const answer = await asked(operation, `cursor=${Buffer.from(foreign.key.id).toString('base64url')}`);
         expect([200, 400]).toContain(answer.status);
-        expect(answer.text).not.toContain(foreign.key.id);
+        // An operator reads the log of all workspaces in one.
+        if (operation.name !== 'listAllAuditEntries') expect(answer.text).not.toContain(foreign.key.id);
       }
     });
 
@@ -800,6 +868,7 @@ async function operationsOf(http: Http): Promise<Operation[]> {
   interface Described {
     operationId: string;
     parameters?: { in: string; name: string }[];
+    'x-wire-profile'?: string;
     requestBody?: { content: { 'application/json': { schema: { $ref: string } } } };
   }
   const document = (await http.get('/openapi.json')).expect<{
@@ -807,7 +876,9 @@ async function operationsOf(http: Http): Promise<Operation[]> {
     components: { schemas: Record<string, { properties: Operation['body'] }> };
   }>(200);
   return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, parameters = [], requestBody }]) => {
+    Object.entries(methods).flatMap(([method, { operationId, parameters = [], requestBody, ...more }]) => {
+      // Those of one vendor are asked in `surfaces.e2e-spec.ts`.
+      if ('x-wire-profile' in more) return [];
       const schema = requestBody?.content['application/json'].schema.$ref.split('/').at(-1);
       return {
         name: operationId,

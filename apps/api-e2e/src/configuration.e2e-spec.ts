@@ -153,7 +153,7 @@ describe('DATABASE_URL', () => {
 
 describe('the headless operator', () => {
   it('is there from the first start, without a setup link; a changed password later changes nothing', async () => {
-    let server = await Server.start(WITH_OPERATOR);
+    let server = await Server.startFirst(WITH_OPERATOR);
     expect((await server.http.get('/v1/setup')).json()).toEqual({ needed: false });
     await signIn(server);
     await server.stop();
@@ -206,7 +206,7 @@ describe('the demo', () => {
   const ONE_EACH = { apis: 5, workspaces: 5, devices: 5, keys: 5 };
 
   it('plants an API for each document, with a key that works; a second start plants nothing twice', async () => {
-    let server = await Server.start(DEMO);
+    let server = await Server.startFirst(DEMO);
     const keys = await allPrinted(server);
     expect([...keys.keys()]).toEqual(VENDORS);
     await expectWorkingKeys(server, keys);
@@ -251,7 +251,7 @@ describe('stopping', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s: exit 0, no database left running, and it can start again',
     async (signal) => {
-      const server = await Server.start();
+      const server = await Server.startFirst();
       const postmaster = await server.postmaster();
       expect(await server.stop(signal)).toBe(0);
       expect(server.process.output).toContain(`${signal}: stopping.`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
+import { until } from './until.js';
 
 /** A connection to the embedded database of a data directory, through its socket. The caller ends it. */
 export async function openDatabaseOf(dataDir: string): Promise<Client> {
@@ -42,9 +43,29 @@ export async function dumpOf(dataDir: string): Promise<string[]> {
   }
 }
 
-/** The rows of everything but statistics, which every request of a key changes, the refused ones too. */
+/**
+ * The rows of everything but statistics, which every request of a key changes, the refused ones too; as soon as nothing
+ * changes any more by itself.
+ */
 export async function recordsOf(dataDir: string): Promise<string[]> {
+  await until('nothing is on its way', () => isAtRest(dataDir));
   return (await dumpOf(dataDir)).filter((row) => !row.startsWith('public.usage_'));
+}
+
+const ON_ITS_WAY = `
+  SELECT FROM messages WHERE due_at IS NOT NULL
+  UNION ALL SELECT FROM events WHERE told_at IS NULL
+  UNION ALL SELECT FROM webhook_deliveries WHERE state = 'pending'
+  LIMIT 1`;
+
+/** Whether no message waits for its provider, or for the sandbox to go on, and no event for its receiver. */
+async function isAtRest(dataDir: string): Promise<boolean> {
+  const client = await openDatabaseOf(dataDir);
+  try {
+    return (await client.query(ON_ITS_WAY)).rows.length === 0;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Whether somebody waits for a lock on this table: a statement is under way, and will not end by itself. */

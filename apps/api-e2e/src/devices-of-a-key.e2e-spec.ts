@@ -112,7 +112,10 @@ describe('the devices that a key may touch', () => {
     await setStatus('disconnected', [devices[1]]);
     expect((await client.post('/v1/messages', MESSAGE)).expect(201)).toMatchObject({ deviceId: devices[2] });
     await setStatus('disconnected', [devices[2]]);
-    expect((await client.post('/v1/messages', MESSAGE)).json()).toMatchObject({ status: 409, code: 'conflict' });
+    expect((await client.post('/v1/messages', MESSAGE)).json()).toMatchObject({
+      status: 409,
+      code: 'device_not_connected',
+    });
     await setStatus('connected', devices);
     await database.end();
   });

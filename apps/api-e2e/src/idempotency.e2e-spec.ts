@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dumpOf, isWaitedFor, openDatabaseOf } from './database.js';
 import type { Answer, Http } from './http.js';
+import { invitationsOf } from './inviting.js';
 import { OPERATOR, Server, WITH_OPERATOR } from './server.js';
 import {
   defineApi,
@@ -352,8 +353,9 @@ describe('a server that is killed', () => {
     const [text, label] = [randomUUID(), randomUUID()];
     const apps = `/v1/workspaces/${own.workspace.id}/apps`;
     const plans = `/v1/apis/${own.api.id}/plans`;
-    const ids = Array.from({ length: 7 }, () => randomUUID());
-    const [message = '', issue = '', rotation = '', app = '', workspace = '', plan = '', device = ''] = ids;
+    const ids = Array.from({ length: 8 }, () => randomUUID());
+    const [message = '', issue = '', rotation = '', app = '', workspace = '', plan = '', device = '', invited = ''] =
+      ids;
     const attempts = () => [
       send(client(), message, { body: text }),
       own.operator.post(keysOf(own.workspace), { label }, named(issue)),
@@ -362,6 +364,7 @@ describe('a server that is killed', () => {
       own.operator.post('/v1/workspaces', { apiId: own.api.id, name: label }, named(workspace)),
       own.operator.post(plans, { name: label, slug: 'by-name' }, named(plan)),
       client().post('/v1/devices', { name: label }, named(device)),
+      own.operator.post(invitationsOf(own.workspace), { email: 'ada@example.com', role: 'viewer' }, named(invited)),
     ];
     const database = await openDatabaseOf(own.server.dataDir);
     // Whoever stores an answer waits, for ever.
@@ -391,6 +394,7 @@ describe('a server that is killed', () => {
     expect(issued.json()).toMatchObject({ label, secret: null, secretShownAt: issued.json()['createdAt'] });
     expect((await keysNamed(label)).map(({ id }) => id)).toEqual([issued.json()['id']]);
     expect(rotated.json()).toMatchObject({ rotatedFrom: old.id, secret: null });
+    expect(answers.at(-1)?.json()).toMatchObject({ state: 'pending', mailed: false, link: null });
     expect((await keysNamed('old')).map(({ id }) => id)).toEqual([rotated.json()['id'], old.id]);
     const names = async (path: string) =>
       (await own.operator.get(path)).expect<PageJson<WorkspaceJson>>(200).data.map(({ name }) => name);

@@ -28,7 +28,7 @@ describe('the setup link', () => {
   const setUp = (more: object): Promise<Answer> => server.http.post('/v1/setup', { ...OPERATOR, token, ...more });
 
   beforeAll(async () => {
-    server = await Server.start();
+    server = await Server.startFirst();
     [, token = ''] = await server.process.waitFor(/\/setup#token=(\S+)\n/);
   });
 

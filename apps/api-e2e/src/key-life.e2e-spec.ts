@@ -34,7 +34,7 @@ describe.each(DEATHS)('a key, end to end, where $how in between', ({ die }) => {
   };
 
   it('one command prints a link with which a newcomer creates the first account', async () => {
-    server = await Server.start();
+    server = await Server.startFirst();
     const [, token = ''] = await server.process.waitFor(/\/setup#token=(\S+)\n/);
     (await server.http.post('/v1/setup', { ...NEWCOMER, token })).expect(201);
   });

@@ -44,7 +44,7 @@ export const whereKeysOpen =
   (rule: (access: OfKeys, operation: Operation) => Expected): Rule =>
   (access, operation) => {
     if (access.kind === 'public') return { is: 'past the guards' };
-    return access.kind === 'operator' ? refused(403, 'forbidden') : rule(access, operation);
+    return access.kind === 'session' ? refused(403, 'forbidden') : rule(access, operation);
   };
 
 export const opensEverything: Rule = whereKeysOpen(() => ({ is: 'admitted' }));

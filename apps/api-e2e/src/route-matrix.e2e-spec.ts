@@ -2,6 +2,8 @@ import { RESOURCE_SCOPES } from '@latchkey/vocabulary';
 import { recordsOf as rowsOf } from './database.js';
 import type { Http } from './http.js';
 import { neverIssued } from './never-issued.js';
+import { membersOf, newPerson, type Person } from './people.js';
+import { Receiver } from './receiver.js';
 import { type Ids, ROUTE_CLASSES } from './route-classes.js';
 import {
   complaintAbout,
@@ -14,7 +16,7 @@ import {
   type Rule,
   whereKeysOpen,
 } from './route-expectations.js';
-import { ask, askForNone, classOf, type Operation, operationsOf, scopeOf } from './routes.js';
+import { ask, askForNone, classOf, ofEveryApi, type Operation, operationsOf, scopeOf } from './routes.js';
 import { Server, WITH_OPERATOR } from './server.js';
 import {
   defineApi,
@@ -36,19 +38,38 @@ interface MessageJson {
   readonly deviceId: string;
 }
 
-const MESSAGE = { to: '+31612345678', body: 'Hello' };
+/** The sandbox sends it, and does no more about it. */
+const MESSAGE = { to: '+31612340002', body: 'Hello' };
 
 describe('every operation of /openapi.json, with every kind of credential', () => {
   let tenancy: Tenancy;
+  let all: Operation[];
   let operations: Operation[];
   /** Records of the workspace that most keys here belong to, which nobody changes. */
   let own: Ids;
+  let receiver: Receiver;
+  let member: Person;
   let networks = 0;
+  let contacts = 0;
 
   beforeAll(async () => {
-    tenancy = await tenancyOn(await Server.start({ ...WITH_OPERATOR, TRUSTED_PROXIES: '127.0.0.1' }));
-    operations = await operationsOf(tenancy.server.http);
+    receiver = await Receiver.start();
+    tenancy = await tenancyOn(
+      await Server.start({ ...WITH_OPERATOR, TRUSTED_PROXIES: '127.0.0.1', WEBHOOK_ALLOW_NETWORKS: '127.0.0.0/8' }),
+    );
+    all = await operationsOf(tenancy.server.http);
+    operations = all.filter(ofEveryApi);
+    member = await newPerson(tenancy.operator, tenancy.server, 'member');
     own = await recordsOf(tenancy.workspace);
+  });
+
+  afterAll(() => receiver.stop());
+  // A workspace has room for a few, and many tests make one.
+  afterEach(async () => {
+    const webhooks = `/v1/workspaces/${tenancy.workspace.id}/webhooks`;
+    const { data } = (await tenancy.operator.get(webhooks)).expect<{ data: { id: string }[] }>(200);
+    const others = data.filter(({ id }) => id !== own['webhookId']);
+    for (const { id } of others) (await tenancy.operator.send('DELETE', `${webhooks}/${id}`)).expect(204);
   });
 
   /** What failed counts by network, so each credential comes from another one. */
@@ -59,8 +80,11 @@ describe('every operation of /openapi.json, with every kind of credential', () =
   const issue = (more: object = {}, workspace = tenancy.workspace): Promise<IssuedKeyJson> =>
     issueKey(tenancy.operator, workspace, { scopes: ['admin', 'keys:verify'], ...more });
 
-  /** One of each, real ones: what is refused must not be refused for want of them. */
-  async function recordsOf(workspace: WorkspaceJson, host = 'acme.localhost'): Promise<Ids> {
+  /**
+   * One of each, real ones: what is refused must not be refused for want of them.
+   * @param contactsOf the kind of key whose contact is among them: the sandbox sees its own only
+   */
+  async function recordsOf(workspace: WorkspaceJson, host = 'acme.localhost', contactsOf: object = {}): Promise<Ids> {
     const { operator } = tenancy;
     const { id: keyId } = await issue({ type: 'sandbox' }, workspace);
     const app = (await operator.post(`/v1/workspaces/${workspace.id}/apps`, { name: 'App' })).expect<{ id: string }>(
@@ -69,15 +93,87 @@ describe('every operation of /openapi.json, with every kind of credential', () =
     const sender = by((await issue({}, workspace)).secret).with({ host });
     const sent = (await sender.post('/v1/messages', MESSAGE)).expect<MessageJson | { data: MessageJson }>(201);
     const { id: messageId, deviceId } = 'data' in sent ? sent.data : sent;
-    const { user } = (await operator.get('/v1/auth/me')).expect<{ user: { id: string } }>(200);
+    // There already, or gone again, from an earlier test.
+    const added = await operator.post(membersOf(workspace), { email: member.email, role: 'viewer' });
+    expect([201, 409]).toContain(added.status);
+    const create = async (client: Http, path: string, json: object): Promise<string> => {
+      const made = (await client.post(path, json)).expect<{ id: string } | { data: { id: string } }>(201);
+      return 'data' in made ? made.data.id : made.id;
+    };
+    const keeper = by((await issue(contactsOf, workspace)).secret).with({ host });
+    const phoneNumber = `+3161${String(++contacts).padStart(7, '0')}`;
+    const contactId = await create(keeper, '/v1/contacts', { phoneNumber, name: 'Somebody' });
+    const template = { name: `template_${contacts}`, language: 'en', body: 'Hello' };
+    const templateId = await create(sender, '/v1/templates', template);
+    const alertId = await alertOf(workspace, host);
+    const webhooks = `/v1/workspaces/${workspace.id}/webhooks`;
+    const webhook = (await operator.post(webhooks, { url: receiver.url })).expect<{ id: string }>(201);
+    const delivery = (await operator.post(`${webhooks}/${webhook.id}/test`)).expect<{ id: string }>(202);
+    // What goes on by itself has to be over: many tests look for changes.
+    await until('the delivery has arrived', async () => {
+      const { data } = (await operator.get(`${webhooks}/${webhook.id}/deliveries?state=delivered`)).json<{
+        data: object[];
+      }>();
+      return data.length === 1;
+    });
+    const { data: sessions } = (await operator.get('/v1/auth/sessions')).expect<{ data: { id: string }[] }>(200);
+    const address = { email: `invited${contacts}@example.com`, role: 'viewer' };
+    const invitationId = await create(operator, `/v1/workspaces/${workspace.id}/invitations`, address);
     const { id: workspaceId, apiId, planId } = workspace;
-    return { apiId, userId: user.id, planId, workspaceId, keyId, appId: app.id, deviceId, messageId };
+    const spareDeviceId = await create(sender, '/v1/devices', { name: 'Spare' });
+    return {
+      apiId,
+      userId: member.id,
+      invitationId,
+      sessionId: sessions[0]!.id,
+      planId,
+      workspaceId,
+      keyId,
+      appId: app.id,
+      deviceId,
+      spareDeviceId,
+      messageId,
+      contactId,
+      templateId,
+      webhookId: webhook.id,
+      deliveryId: delivery.id,
+      alertId,
+      month: new Date().toISOString().slice(0, 7),
+    };
   }
 
-  /** Asks every operation at once; what was not answered as it has to be is told of all of them together. */
+  /** Of a quota that is used up at once. */
+  async function alertOf(workspace: WorkspaceJson, host: string): Promise<string> {
+    const { id: keyId, secret } = await issue({ quota: { limit: 1, period: 'day' } }, workspace);
+    (await by(secret).with({ host }).get('/v1/devices')).expect(200);
+    const alerts = `/v1/workspaces/${workspace.id}/alerts?keyId=${keyId}`;
+    return until('the alerts have fired', async () => {
+      const { data } = (await tenancy.operator.get(alerts)).expect<{ data: { id: string }[] }>(200);
+      return data.length === 3 && data[0]?.id;
+    });
+  }
+
+  /**
+   * Asks every operation at once, and those last that delete what the others ask for; what was not answered as it has to
+   * be is told of all of them together.
+   */
   async function expectOf(client: Http, rule: Rule, ids: Ids = own): Promise<void> {
+    const isLast = ({ method }: Operation) => method === 'DELETE';
+    const complaints = [
+      ...(await complaintsOf(
+        client,
+        rule,
+        ids,
+        operations.filter((operation) => !isLast(operation)),
+      )),
+      ...(await complaintsOf(client, rule, ids, operations.filter(isLast))),
+    ];
+    expect(complaints).toEqual([]);
+  }
+
+  async function complaintsOf(client: Http, rule: Rule, ids: Ids, asked: readonly Operation[]): Promise<string[]> {
     const complaints = await Promise.all(
-      operations.map(async (operation) => {
+      asked.map(async (operation) => {
         const expected = rule(classOf(operation), operation);
         const answer = await ask(client, operation, ids);
         const none = expected.is === 'answered like none' ? await askForNone(client, operation, ids) : null;
@@ -85,7 +181,7 @@ describe('every operation of /openapi.json, with every kind of credential', () =
         return complaint === null ? [] : [`${operation.name} ${complaint}, but is ${answer.status} ${answer.text}`];
       }),
     );
-    expect(complaints.flat()).toEqual([]);
+    return complaints.flat();
   }
 
   /** As above, where nothing may come of it. */
@@ -96,11 +192,11 @@ describe('every operation of /openapi.json, with every kind of credential', () =
   }
 
   it('has a class, and every class has an operation', () => {
-    expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(ROUTE_CLASSES).sort());
+    expect(all.map(({ name }) => name).sort()).toEqual(Object.keys(ROUTE_CLASSES).sort());
   });
 
   it.each([...RESOURCE_SCOPES])('%s opens one at least', (scope) => {
-    expect(operations.some((operation) => scopeOf(operation) === scope)).toBe(true);
+    expect(all.some((operation) => scopeOf(operation) === scope)).toBe(true);
   });
 
   it('no key', () => expectNothingOf(without(), opensNothing(401, 'key_missing')));
@@ -180,7 +276,7 @@ describe('every operation of /openapi.json, with every kind of credential', () =
   it.each([...RESOURCE_SCOPES])('a key with no scope but %s', async (only) => {
     const { secret } = await issue({ scopes: [only] });
     const rule = whereKeysOpen(({ scope }) =>
-      scope === only ? { is: 'past the guards' } : refused(403, 'scope_missing', [scope]),
+      scope === only ? { is: 'past the guards' } : refused(403, 'scope_missing', scope === null ? [] : [scope]),
     );
     await expectOf(by(secret), rule, await recordsOf(tenancy.workspace));
   });
@@ -192,7 +288,8 @@ describe('every operation of /openapi.json, with every kind of credential', () =
 
   it('a sandbox key', async () => {
     const { secret } = await issue({ type: 'sandbox' });
-    await expectOf(by(secret), opensSandbox, await recordsOf(tenancy.workspace));
+    const ids = await recordsOf(tenancy.workspace, undefined, { type: 'sandbox' });
+    await expectOf(by(secret), opensSandbox, ids);
   });
 
   it('a key that may do everything', async () => {
@@ -211,8 +308,9 @@ describe('every operation of /openapi.json, with every kind of credential', () =
       whereKeysOpen(() => ({ is: 'answered like none' })),
     );
     expect(await rowsOfOthers()).toEqual(before);
-    // The API and its plan are the neighbour's as well.
-    const theirs = Object.entries(own).flatMap(([name, id]) => (name === 'apiId' || name === 'planId' ? [] : [id]));
+    // The API and its plan are the neighbour's as well, and months are everybody's.
+    const shared = ['apiId', 'planId', 'month'];
+    const theirs = Object.entries(own).flatMap(([name, id]) => (shared.includes(name) ? [] : [id]));
     for (const operation of operations.filter(isRead)) {
       const { text } = await ask(client, operation, own);
       const shown = theirs.filter((id) => text.includes(id));

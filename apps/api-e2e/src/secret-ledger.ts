@@ -1,4 +1,7 @@
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Answer } from './http.js';
+import { secretsIn } from './shown-once.js';
 
 interface Writer {
   readonly output: string;
@@ -23,9 +26,10 @@ export class SecretLedger {
     this.known.add(secret);
   }
 
-  /** Keys and session tokens, by the names under which they are answered. */
-  learnFrom({ text }: Answer): void {
-    for (const [, secret] of text.matchAll(/"(?:secret|accessToken)":"([^"]+)"/g)) if (secret) this.known.add(secret);
+  learnFrom({ headers, text }: Answer): void {
+    // HEAD is told of the type of what it is spared.
+    const hasJson = text !== '' && /json/.test(headers['content-type'] ?? '');
+    if (hasJson) for (const secret of secretsIn(text)) this.known.add(secret);
   }
 
   get all(): readonly string[] {
@@ -42,11 +46,26 @@ export class SecretLedger {
   }
 }
 
-/** Holds for every spec, whatever it is about: what was answered once is not in the log. */
+/** Holds for every spec file, whatever it is about: what was answered once is not in the log. */
 export function assertNothingLeaked(): void {
   for (const ledger of ledgers) {
     const leaked = ledger.foundIn(ledger.written);
     if (leaked.length > 0) throw new Error(`The server has written secrets: ${leaked.join(', ')}`);
   }
-  ledgers.clear();
+}
+
+/** For the end of the run, when everything is looked for in everything. */
+export function leaveToRun(writers: Iterable<Writer>): void {
+  const run = process.env['LATCHKEY_E2E_RUN'];
+  if (run === undefined) throw new Error('The run was begun without its global set-up.');
+  const leave = (ending: string, texts: readonly string[]): void =>
+    appendFileSync(path.join(run, `${process.pid}.${ending}`), texts.map((text) => `${text}\n`).join(''));
+  leave(
+    'secrets',
+    [...ledgers].flatMap(({ all }) => all),
+  );
+  leave(
+    'log',
+    [...writers].map(({ output }) => output),
+  );
 }

@@ -21,7 +21,7 @@ describe('no secret is anywhere but in the one answer that gave it out', () => {
   const record = (current: Server): Http => new Http({ port: current.port, onAnswer: note });
 
   beforeAll(async () => {
-    server = await Server.start({ LOG_LEVEL: 'trace' });
+    server = await Server.startFirst({ LOG_LEVEL: 'trace' });
     [, setupToken = ''] = await server.process.waitFor(/\/setup#token=(\S+)\n/);
     let http = record(server);
     const login = async (): Promise<Http> => {
@@ -82,6 +82,9 @@ describe('no secret is anywhere but in the one answer that gave it out', () => {
     await http.bearer(secret).post('/v1/keys/verify', { key: secret, appKey: secret });
     await operator.post('/v1/keys/verify', { key: secret, deviceId: secret, path: `/${secret}`, clientIp: secret });
     await operator.post('/v1/keys/verify', { key: secret, path: `/${secret}` });
+    await operator.post('/v1/support/lookup', { start: secret });
+    await operator.post('/v1/support/lookup', { sha256: secret, keyId: secret });
+    await operator.post(`/v1/support/keys/${secret}/revoke`, { reason: 'unused', ticket: secret, note: secret });
     await http.get(`/${secret}`);
     await http.get(`/%zz/${secret}`);
     await http.get(`/v1/workspaces/${secret}/keys`, { headers: { cookie: `latchkey_session=${secret}` } });

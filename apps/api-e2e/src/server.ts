@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Http } from './http.js';
 import { SecretLedger } from './secret-ledger.js';
 import { postmasterOf, killNow } from './processes.js';
@@ -21,6 +22,8 @@ export const WITH_OPERATOR: Environment = {
 
 const START_PATIENCE_MS = 40_000;
 const living = new Set<ServerProcess>();
+/** Of this spec file, whether or not they still run. */
+export const startedServers = new Set<ServerProcess>();
 
 /** The built server as a child process, whether or not it comes to serve anything. */
 export class ServerProcess {
@@ -44,6 +47,7 @@ export class ServerProcess {
       stream?.setEncoding('utf8').on('data', (text: string) => this.note(text));
     }
     living.add(this);
+    startedServers.add(this);
     this.exited = new Promise((resolve, reject) => {
       this.child.once('error', reject);
       this.child.once('close', (code) => {
@@ -115,8 +119,15 @@ export class Server {
     this.http = new Http({ port, onAnswer: (answer) => secrets.learnFrom(answer) });
   }
 
-  /** On a data directory of its own. */
+  /** On a data directory of its own, in which a server has been before, and nobody else. */
   static async start(environment: Environment = {}): Promise<Server> {
+    const dataDir = path.join(await temporaryDirectory(), 'data');
+    if (environment['DATABASE_URL'] === undefined) await copyBlankTo(dataDir);
+    return Server.startOn(dataDir, environment, new SecretLedger());
+  }
+
+  /** On a data directory that is still to be made. */
+  static async startFirst(environment: Environment = {}): Promise<Server> {
     return Server.startOn(path.join(await temporaryDirectory(), 'data'), environment, new SecretLedger());
   }
 
@@ -126,7 +137,8 @@ export class Server {
   }
 
   private static async startOn(dataDir: string, environment: Environment, secrets: SecretLedger): Promise<Server> {
-    const process = new ServerProcess({ DATA_DIR: dataDir, ...environment });
+    // All that it could ever write, so that what must not be written is looked for in all of it.
+    const process = new ServerProcess({ DATA_DIR: dataDir, LOG_LEVEL: 'trace', ...environment });
     const [, printed] = await process.waitFor(/Latchkey is ready\.\n {2}Dashboard {2}https?:\/\/[^:\n]+(?::(\d+))?\n/);
     return new Server(process, dataDir, environment, Number(environment['PORT'] ?? printed), secrets);
   }
@@ -153,6 +165,14 @@ export class Server {
     if (pid === null) throw new Error('The server has no database that runs.');
     return pid;
   }
+}
+
+/** With `cp`, because Node's own forgets whose the files are. Half of the journal is nothing but zeroes. */
+async function copyBlankTo(dataDir: string): Promise<void> {
+  const blank = process.env['LATCHKEY_E2E_BLANK'];
+  if (blank === undefined) throw new Error('The run was begun without its global set-up.');
+  const sparsely = process.platform === 'linux' ? ['--sparse=always'] : [];
+  await promisify(execFile)('cp', ['-a', ...sparsely, blank, dataDir]);
 }
 
 /** What is still running when a spec file ends, for whatever reason. */

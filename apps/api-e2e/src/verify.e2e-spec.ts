@@ -1,64 +1,9 @@
-import type { DecisionCode, DenyRule } from '@latchkey/vocabulary';
-import type { Answer, Http } from './http.js';
-import { OPERATOR, Server, WITH_OPERATOR } from './server.js';
-import {
-  defineApi,
-  defineWorkspace,
-  issueKey,
-  keysOf,
-  type IssuedKeyJson,
-  pathOf,
-  planNamed,
-  revoke,
-  signIn,
-  type Tenancy,
-  tenancyOn,
-  type WorkspaceJson,
-} from './tenancy.js';
+import { type DecisionCode, SCOPE_BUNDLES } from '@latchkey/vocabulary';
+import { defineApi, defineWorkspace, issueKey, type IssuedKeyJson, pathOf, planNamed, revoke } from './tenancy.js';
 import { until } from './until.js';
+import { type DecisionJson, startVerifying, VERIFY, type Verifying } from './verifying.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const VERIFY = '/v1/keys/verify';
-
-interface Limit {
-  readonly kind: string;
-  readonly limit: number;
-  readonly windowMs: number | null;
-  readonly remaining: number;
-  readonly resetMs: number;
-}
-
-interface Decision {
-  readonly allowed: boolean;
-  readonly code: DecisionCode;
-  readonly detail: string;
-  readonly rule: DenyRule | null;
-  readonly missing: readonly string[];
-  readonly since: string | null;
-  readonly revocationReason: string | null;
-  readonly retryAfterMs: number | null;
-  readonly retryAfterSeconds: number | null;
-  readonly limits: readonly Limit[];
-  readonly principal: Readonly<Record<string, unknown>> | null;
-}
-
-let tenancy: Tenancy;
-/** A service of the API `acme`, with a key that may do nothing but check keys. */
-let service: Http;
-
-beforeAll(async () => {
-  tenancy = await tenancyOn(await Server.start({ ...WITH_OPERATOR, LOG_LEVEL: 'trace' }));
-  const { secret } = await issueKey(tenancy.operator, tenancy.workspace, { label: 'service', scopes: ['keys:verify'] });
-  service = tenancy.server.http.bearer(secret);
-});
-
-const issue = (more: object = {}): Promise<IssuedKeyJson> => issueKey(tenancy.operator, tenancy.workspace, more);
-
-const verify = async (key: string | null, more: object = {}, asker = service): Promise<Decision> =>
-  (await asker.post(VERIFY, { key, ...more })).expect<Decision>(200);
-
-const codeFor = async (key: string | null, more: object = {}, asker = service): Promise<DecisionCode> =>
-  (await verify(key, more, asker)).code;
 
 const NO_EXPLANATION = {
   rule: null,
@@ -70,13 +15,22 @@ const NO_EXPLANATION = {
 };
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
+let tenancy: Verifying;
+beforeAll(async () => {
+  tenancy = await startVerifying();
+});
+
+const issue: Verifying['issue'] = (...asked) => tenancy.issue(...asked);
+const verify: Verifying['verify'] = (...asked) => tenancy.verify(...asked);
+const codeFor: Verifying['codeFor'] = (...asked) => tenancy.codeFor(...asked);
+
 describe('a key that may do what is asked', () => {
   test('is answered with who it is and what is left', async () => {
     const metadata = { customer: '42 "quoted" \u{1F511}' };
     const expiresAt = '2099-12-31T00:00:00.000Z';
     const rateLimit = { limit: 10, windowMs: DAY_MS };
     const key = await issue({ label: 'Prod "1"', scopes: ['read'], metadata, expiresAt, rateLimit });
-    const answer = await service.post(VERIFY, {
+    const answer = await tenancy.service.post(VERIFY, {
       key: key.secret,
       scopes: ['messages:read'],
       method: 'GET',
@@ -97,7 +51,7 @@ describe('a key that may do what is asked', () => {
         label: 'Prod "1"',
         environment: 'live',
         type: 'production',
-        scopes: ['devices:read', 'messages:read'],
+        scopes: [...SCOPE_BUNDLES.read],
         appId: null,
         deviceIds: [],
         metadata,
@@ -123,7 +77,9 @@ describe('a key that may do what is asked', () => {
 
   test('a bundle of scopes requires all that it stands for', async () => {
     const { secret } = await issue({ scopes: ['messages:read'] });
-    expect(await verify(secret, { scopes: ['read'] })).toMatchObject({ missing: ['devices:read'] });
+    expect(await verify(secret, { scopes: ['read'] })).toMatchObject({
+      missing: SCOPE_BUNDLES.read.filter((scope) => scope !== 'messages:read'),
+    });
     expect(await codeFor(secret, { scopes: ['messages:read'] })).toBe('ok');
     expect(await codeFor(secret, { scopes: [] })).toBe('ok');
   });
@@ -133,7 +89,11 @@ describe('a key that is refused: the first reason in the order of the promise, a
   let key: IssuedKeyJson;
 
   /** 200, whatever the reason. */
-  const expectDenied = async (secret: string | null, more: object, expected: Partial<Decision>): Promise<Decision> => {
+  const expectDenied = async (
+    secret: string | null,
+    more: object,
+    expected: Partial<DecisionJson>,
+  ): Promise<DecisionJson> => {
     const decision = await verify(secret, more);
     expect(decision).toMatchObject({ allowed: false, ...NO_EXPLANATION, limits: [], ...expected });
     expect(decision.detail).toMatch(/^[A-Z].*\.$/);
@@ -432,200 +392,5 @@ test('the first check after a revocation was answered is a refusal, while the ke
     stopped = true;
     await Promise.all(hands);
     expect([...new Set(after)]).toEqual(['key_revoked']);
-  }
-});
-
-describe('who may ask', () => {
-  let other: WorkspaceJson;
-  let foreign: IssuedKeyJson;
-  let known: IssuedKeyJson;
-
-  beforeAll(async () => {
-    const api = await defineApi(tenancy.operator, 'other', 'standard');
-    other = await defineWorkspace(tenancy.operator, api, 'Other');
-    foreign = await issueKey(tenancy.operator, other, { scopes: ['admin', 'keys:verify'] });
-    known = await issue();
-  });
-
-  const expectRefused = async (asker: Http, status: number, code: string, more: object = {}) => {
-    const answer = await asker.post(VERIFY, { key: known.secret });
-    expect(answer.expect(status)).toMatchObject({ status, code, requestId: answer.headers['x-request-id'], ...more });
-    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
-    return answer;
-  };
-
-  test('nobody without a credential', async () => {
-    const answer = await expectRefused(tenancy.server.http, 401, 'key_missing');
-    expect(answer.headers['www-authenticate']).toBe('Bearer');
-    await expectRefused(tenancy.server.http.with({ authorization: 'Basic eDp5' }), 401, 'key_missing');
-  });
-
-  test('no key without keys:verify, which admin does not include and no key passes on', async () => {
-    const { http } = tenancy.server;
-    const writer = await issue({ scopes: ['write', 'keys:read', 'keys:write'] });
-    const answer = await expectRefused(http.bearer(writer.secret), 403, 'scope_missing', { missing: ['keys:verify'] });
-    expect(answer.headers['www-authenticate']).toBe('Bearer error="insufficient_scope", scope="keys:verify"');
-    const admin = http.bearer((await issue({ scopes: ['admin'] })).secret);
-    await expectRefused(admin, 403, 'scope_missing', { missing: ['keys:verify'] });
-    const granted = await admin.post(keysOf(tenancy.workspace), { label: 'more', scopes: ['keys:verify'] });
-    expect(granted.expect(403)).toMatchObject({ code: 'scope_not_held' });
-    const reader = await issue({ type: 'read_only', scopes: ['keys:verify'] });
-    await expectRefused(http.bearer(reader.secret), 403, 'scope_missing');
-  });
-
-  test('a key in X-API-Key is as good', async () => {
-    const { secret } = await issue({ scopes: ['keys:verify'] });
-    expect(await codeFor(known.secret, {}, tenancy.server.http.with({ 'x-api-key': secret }))).toBe('ok');
-  });
-
-  test('the asker’s own key is decided like any: its address, app, state and limit', async () => {
-    const { http } = tenancy.server;
-    const scopes = ['keys:verify'];
-    const elsewhere = await issue({ scopes, ipAllowlist: ['192.0.2.1'] });
-    await expectRefused(http.bearer(elsewhere.secret), 403, 'ip_denied');
-    const gone = await issue({ scopes });
-    await revoke(tenancy.operator, gone);
-    await expectRefused(http.bearer(gone.secret), 401, 'key_revoked');
-    await expectRefused(http.bearer(`${known.secret}x`), 401, 'key_malformed');
-    const limited = http.bearer((await issue({ scopes, rateLimit: { limit: 2, windowMs: DAY_MS } })).secret);
-    const first = await limited.post(VERIFY, { key: known.secret });
-    expect(first.headers).toMatchObject({ ratelimit: '"burst";r=1;t=43200' });
-    expect(first.expect<Decision>(200).limits).toEqual([]);
-    (await limited.post(VERIFY, { key: known.secret, dryRun: true })).expect(200);
-    const answer = await expectRefused(limited, 429, 'rate_limited');
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
-    const check = await http.bearer((await issue({ scopes })).secret).post(VERIFY, { key: known.secret });
-    expect(check.headers).not.toHaveProperty('ratelimit');
-  });
-
-  test('a key of another API is unknown to a service, and says nothing of itself', async () => {
-    expect(await verify(foreign.secret)).toMatchObject({ code: 'key_unknown', principal: null, limits: [] });
-    const theirs = tenancy.server.http.bearer(foreign.secret).with({ host: 'other.localhost' });
-    expect(await codeFor(foreign.secret, {}, theirs)).toBe('ok');
-    expect(await codeFor(known.secret, {}, theirs)).toBe('key_unknown');
-    await expectRefused(tenancy.server.http.bearer(foreign.secret), 401, 'key_unknown');
-  });
-
-  test('a service names no other API', async () => {
-    const answer = await service.post(VERIFY, { key: known.secret, apiId: other.apiId });
-    expect(answer.expect(403)).toMatchObject({ code: 'forbidden', errors: [{ field: 'apiId' }] });
-    expect(await codeFor(known.secret, { apiId: tenancy.api.id })).toBe('ok');
-  });
-
-  test('an operator asks about any API, or about the one that is named', async () => {
-    const { operator, api } = tenancy;
-    expect(await verify(foreign.secret, {}, operator)).toMatchObject({ code: 'ok', principal: { apiId: other.apiId } });
-    expect(await codeFor(known.secret, {}, operator)).toBe('ok');
-    expect(await codeFor(known.secret, { apiId: api.id }, operator)).toBe('ok');
-    expect(await codeFor(known.secret, { apiId: other.apiId }, operator)).toBe('key_unknown');
-    expect(await codeFor('lk_live_0123456789abcdefghijABCDEFGHIJ012345', {}, operator)).toBe('key_malformed');
-    const missing = await operator.post(VERIFY, { key: known.secret, apiId: 'api_00000000000000000000000000' });
-    expect(missing.expect(400)).toMatchObject({ code: 'invalid_request', errors: [{ field: 'apiId' }] });
-  });
-
-  test('whichever wire profile the key is of', async () => {
-    for (const profile of ['messagesmart', 'whatomate', 'wastack'] as const) {
-      const api = await defineApi(tenancy.operator, `of-${profile}`, profile);
-      const { secret } = await issueKey(tenancy.operator, await defineWorkspace(tenancy.operator, api, profile), {
-        scopes: ['keys:verify'],
-      });
-      expect(await verify(secret, {}, tenancy.operator)).toMatchObject({ code: 'ok', principal: { apiId: api.id } });
-      const own = tenancy.server.http.with({ host: `of-${profile}.localhost`, 'x-api-key': secret });
-      expect(await codeFor(secret, {}, own)).toBe('ok');
-      expect(await codeFor(known.secret, {}, own)).toBe('key_malformed');
-      const refused = await own.post(VERIFY, {});
-      expect(refused.expect(400)).toMatchObject({ code: 'invalid_request', errors: [{ field: 'key' }] });
-    }
-  });
-
-  test('a session: by its cookie from a page of this server, and not when it is over', async () => {
-    const login = await tenancy.server.http.post('/v1/auth/login', OPERATOR);
-    const cookie = (login.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '';
-    const page = tenancy.server.http.with({ cookie });
-    const origin = { origin: `http://127.0.0.1:${tenancy.server.port}` };
-    const host = { host: `127.0.0.1:${tenancy.server.port}` };
-    expect(await codeFor(known.secret, {}, page.with({ ...origin, ...host }))).toBe('ok');
-    await expectRefused(page, 403, 'origin_denied');
-    await expectRefused(page.with({ origin: 'http://evil.example' }), 403, 'origin_denied');
-    const session = await signIn(tenancy.server);
-    expect(await codeFor(known.secret, {}, session)).toBe('ok');
-    (await session.post('/v1/auth/logout')).expect(204);
-    await expectRefused(session, 401, 'signed_out');
-    await expectRefused(tenancy.server.http.bearer('a.b.c'), 401, 'signed_out');
-  });
-});
-
-describe('bad input is refused by the name of its field', () => {
-  const BAD_FIELDS: readonly (readonly [string, unknown])[] = [
-    ['key', ''],
-    ['key', 'x'.repeat(4097)],
-    ['key', 7],
-    ['method', 'get'],
-    ['method', 'GET\r\n'],
-    ['path', 'v1/messages'],
-    ['path', `/${'x'.repeat(2048)}`],
-    ['scopes', 'read'],
-    ['scopes', ['root']],
-    ['scopes', ['read', 'read']],
-    ['deviceId', 'x'],
-    ['entitlement', 'everything'],
-    ['cost', 0],
-    ['cost', 1001],
-    ['cost', 1.5],
-    ['cost', '1'],
-    ['clientIp', 'localhost'],
-    ['clientIp', '10.1'],
-    ['clientIp', '10.0.0.0/8'],
-    ['clientIp', '192.0.2.1, 192.0.2.2'],
-    ['appKey', ''],
-    ['apiId', 'x'],
-    ['dryRun', 'true'],
-    ['dryRun', null],
-    ['more', 1],
-    ['constructor', 1],
-  ];
-
-  test.each(BAD_FIELDS.map(([field, value]) => [field, JSON.stringify(value).slice(0, 40), value] as const))(
-    '%s: %s',
-    async (field, _shown, value) => {
-      const answer = await service.post(VERIFY, { key: 'x', [field]: value });
-      const { code, errors } = answer.expect<{ code: string; errors: { field: string }[] }>(400);
-      expect({ code, field: errors[0]?.field }).toEqual({
-        code: 'invalid_request',
-        field: expect.stringMatching(`^${field}`),
-      });
-    },
-  );
-
-  test('several fields at once, and a secret that stands in the wrong place', async () => {
-    const { secret } = await issue();
-    const answer = await service.post(VERIFY, { method: secret, clientIp: secret, [secret]: 'x', scopes: [secret] });
-    const { errors } = answer.expect<{ errors: { field: string }[] }>(400);
-    expect(errors.map(({ field }) => field)).toEqual(expect.arrayContaining(['key', 'method', 'scopes', '[redacted]']));
-    expect(answer.text).not.toContain(secret);
-  });
-
-  test('who asks comes before what is asked', async () => {
-    (await tenancy.server.http.post(VERIFY, { nonsense: true })).expect(401);
-  });
-});
-
-test('where the database is out of reach, the answer is 503, never a decision on what nobody could read', async () => {
-  const server = await Server.start(WITH_OPERATOR);
-  const { operator, workspace } = await tenancyOn(server);
-  const asker = server.http.bearer((await issueKey(operator, workspace, { scopes: ['keys:verify'] })).secret);
-  const { secret } = await issueKey(operator, workspace);
-  const answers: Answer[] = [];
-  const ask = async (): Promise<number> => {
-    const answer = await asker.post(VERIFY, { key: secret });
-    answers.push(answer);
-    return answer.status;
-  };
-  process.kill(await server.postmaster(), 'SIGKILL');
-  await until('it says so', async () => (await ask()) === 503);
-  await until('it decides again', async () => (await ask()) === 200);
-  for (const answer of answers.filter(({ status }) => status !== 200)) {
-    expect(answer.expect(503)).toMatchObject({ code: 'unavailable' });
-    expect(answer.headers).toHaveProperty('retry-after');
   }
 });

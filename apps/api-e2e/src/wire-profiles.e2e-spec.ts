@@ -105,6 +105,20 @@ describe('each API speaks as its vendor documents it, chosen by the host name', 
     expect(answer.headers['cache-control']).toBe('no-store');
   }
 
+  it.each(VENDORS)('%s says in its words what is wrong with a request that cannot be read', async (vendor) => {
+    const type = { 'content-type': 'application/json' };
+    const answers = [
+      await at(vendor).send('POST', '/v1/messages', { text: '{ ... }', headers: type }),
+      await at(vendor).send('POST', '/v1/messages', { text: 'x', headers: { 'content-type': 'text/plain' } }),
+      await at(vendor).send('PUT', '/v1/messages', { text: '{}', headers: type }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([400, 415, 405]);
+    for (const answer of answers) {
+      expect(answer.headers['content-type']).toMatch(MEDIA_TYPES[vendor]);
+      expect(answer.json()).toHaveProperty(vendor === 'standard' ? 'code' : 'error.code');
+    }
+  });
+
   describe.each(VENDORS)('%s', (vendor) => {
     const prefix = { standard: 'lk', startmessaging: 'sm', waping: 'wap' }[vendor];
 
