@@ -127,7 +127,7 @@ test('a sandbox key is made for the test environment, and a sentence says what i
   await page.getByLabel('Label').fill('CI');
   await expect(
     page.getByText(
-      `This key will be able to read devices, read messages and send messages in ${workspace.name}, live, until it is revoked.`,
+      `This key will be able to read devices, messages, contacts, templates, analytics and webhooks, send messages, change contacts and templates and manage webhooks in ${workspace.name}, live, until it is revoked.`,
     ),
   ).toBeVisible();
   await page.getByRole('radio', { name: 'Sandbox' }).check();

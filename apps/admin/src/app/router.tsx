@@ -15,6 +15,7 @@ export const createRouter = () =>
           children: [
             { path: '/', lazy: () => import('./home') },
             { path: '/setup', lazy: () => import('../features/setup/setup-screen') },
+            { path: '/reset-password', lazy: () => import('../features/session/reset-password-screen') },
             { path: '/login', lazy: () => import('../features/session/login-screen') },
             {
               path: '/w/:workspaceId',

@@ -13,12 +13,14 @@ const BASE: Capability = {
 describe('a sentence says what the key will be able to do', () => {
   it('for a live production key', () =>
     expect(capabilitySentence(BASE)).toBe(
-      'This key will be able to read devices, read messages and send messages in Acme, live, until it is revoked.',
+      'This key will be able to read devices, messages, contacts, templates, analytics and webhooks, send messages, ' +
+        'change contacts and templates and manage webhooks in Acme, live, until it is revoked.',
     ));
 
   it('leaves out what a read-only key may not do, whatever its scopes say', () =>
     expect(capabilitySentence({ ...BASE, type: 'read_only' })).toBe(
-      'This key will be able to read devices and read messages in Acme, live, and only to read, until it is revoked.',
+      'This key will be able to read devices, messages, contacts, templates, analytics and webhooks in Acme, live, ' +
+        'and only to read, until it is revoked.',
     ));
 
   it('names the day it ends', () =>
@@ -35,6 +37,8 @@ describe('a sentence says what the key will be able to do', () => {
     ));
 
   it.each(RESOURCE_SCOPES)('has words for %s', (scope) =>
-    expect(capabilitySentence({ ...BASE, scopes: [scope] })).toContain(SCOPE_WORDS[scope]),
+    expect(capabilitySentence({ ...BASE, scopes: [scope] })).toContain(
+      `able to ${SCOPE_WORDS[scope].verb} ${SCOPE_WORDS[scope].object} in`,
+    ),
   );
 });

@@ -23,22 +23,42 @@ export const STATE_WORDS: Readonly<Record<KeyState, string>> = {
 };
 
 export const BUNDLE_WORDS: Readonly<Record<ScopeBundle, { title: string; explanation: string }>> = {
-  read: { title: 'Read', explanation: 'Read devices and messages.' },
-  write: { title: 'Read and write', explanation: 'The above, and send messages.' },
-  admin: { title: 'Admin', explanation: 'The above, and manage devices, keys and the workspace.' },
+  read: { title: 'Read', explanation: 'Read devices, messages, contacts, templates and analytics.' },
+  write: {
+    title: 'Read and write',
+    explanation: 'The above, and send messages, change contacts and templates, and manage webhooks.',
+  },
+  admin: {
+    title: 'Admin',
+    explanation: 'The above, and manage devices, keys, alerts, the team, the plan and the workspace.',
+  },
 };
 
 /** Each completes “This key will be able to …”. */
-export const SCOPE_WORDS: Readonly<Record<ResourceScope, string>> = {
-  'devices:read': 'read devices',
-  'devices:write': 'add devices',
-  'messages:read': 'read messages',
-  'messages:write': 'send messages',
-  'keys:read': 'list API keys',
-  'keys:write': 'create, change and revoke API keys',
-  'keys:verify': 'check API keys of the same API',
-  'workspace:read': 'read the workspace’s settings',
-  'workspace:write': 'change the workspace’s settings',
+export const SCOPE_WORDS: Readonly<Record<ResourceScope, { readonly verb: string; readonly object: string }>> = {
+  'devices:read': { verb: 'read', object: 'devices' },
+  'devices:write': { verb: 'link and unlink', object: 'devices' },
+  'messages:read': { verb: 'read', object: 'messages' },
+  'messages:write': { verb: 'send', object: 'messages' },
+  'contacts:read': { verb: 'read', object: 'contacts' },
+  'contacts:write': { verb: 'change', object: 'contacts' },
+  'templates:read': { verb: 'read', object: 'templates' },
+  'templates:write': { verb: 'change', object: 'templates' },
+  'analytics:read': { verb: 'read', object: 'analytics' },
+  'webhooks:read': { verb: 'read', object: 'webhooks' },
+  'webhooks:write': { verb: 'manage', object: 'webhooks' },
+  'team:read': { verb: 'read', object: 'who is in the team' },
+  'team:write': { verb: 'manage', object: 'the team' },
+  'billing:read': { verb: 'read', object: 'the plan and its use' },
+  'billing:write': { verb: 'change', object: 'the plan' },
+  'alerts:read': { verb: 'read', object: 'alerts' },
+  'alerts:write': { verb: 'change', object: 'alert rules' },
+  'audit:read': { verb: 'read', object: 'the audit log' },
+  'keys:read': { verb: 'list', object: 'API keys' },
+  'keys:write': { verb: 'create, change and revoke', object: 'API keys' },
+  'keys:verify': { verb: 'check', object: 'API keys of the same API' },
+  'workspace:read': { verb: 'read', object: 'the workspace’s settings' },
+  'workspace:write': { verb: 'change', object: 'the workspace’s settings' },
 };
 
 export const REASON_WORDS: Readonly<Record<RevocationReason, string>> = {

@@ -41,7 +41,7 @@ export function ScopeFields({ form, defaults }: ScopeFieldsProps) {
                 <>
                   <code>{scope}</code>
                   <br />
-                  {SCOPE_WORDS[scope]}
+                  {SCOPE_WORDS[scope].verb} {SCOPE_WORDS[scope].object}
                 </>
               }
               {...register('chosenScopes')}

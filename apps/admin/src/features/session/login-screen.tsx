@@ -2,10 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
-import { EMAIL_LENGTH_MAX, PASSWORD_LENGTH_MAX } from '@latchkey/vocabulary';
+import { CODE_LENGTH_MAX, EMAIL_LENGTH_MAX, PASSWORD_LENGTH_MAX } from '@latchkey/vocabulary';
 import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
 import { currentUserQuery } from '../../shared/api/current-user';
+import { isProblem } from '../../shared/api/failure';
+import { showFieldErrors } from '../../shared/api/field-errors';
 import { setupStatusQuery } from '../../shared/api/setup-status';
 import { Button } from '../../shared/ui/button';
 import { TextField } from '../../shared/ui/field';
@@ -20,6 +22,7 @@ import { SignInError } from './sign-in-error';
 interface SignInValues {
   email: string;
   password: string;
+  code: string;
 }
 
 /** Why somebody is here who was elsewhere a moment ago. */
@@ -54,17 +57,23 @@ function SignInForm() {
   const queryClient = useQueryClient();
   const [parameters] = useSearchParams();
   const [failure, setFailure] = useState<unknown>(null);
-  const { register, handleSubmit, formState, resetField, setFocus } = useForm<SignInValues>();
+  const [asksForCode, setAsksForCode] = useState(false);
+  const { register, handleSubmit, formState, resetField, setError, setFocus } = useForm<SignInValues>();
 
-  const signIn = async ({ email, password }: SignInValues) => {
+  const signIn = async ({ email, password, code }: SignInValues) => {
     setFailure(null);
     try {
-      const { user, expiresAt } = await answered(api.POST('/v1/auth/login', { body: { email, password } }));
+      const { user, expiresAt, confirmedAt, twoFactor, memberships } = await answered(
+        api.POST('/v1/auth/login', { body: { email, password, ...(asksForCode && { code }) } }),
+      );
       // Whatever was loaded belonged to somebody else's session.
       queryClient.clear();
-      queryClient.setQueryData(currentUserQuery.queryKey, { user, expiresAt });
+      queryClient.setQueryData(currentUserQuery.queryKey, { user, expiresAt, confirmedAt, twoFactor, memberships });
       await navigate(returnPathOf(parameters.get('returnTo'), window.location.origin), { replace: true });
     } catch (error) {
+      if (isProblem(error, 'code_needed')) return setAsksForCode(true);
+      if (asksForCode) resetField('code');
+      if (showFieldErrors(error, { code: 'code' }, setError)) return;
       setFailure(error);
       resetField('password');
       setFocus('password');
@@ -92,6 +101,18 @@ function SignInForm() {
         error={formState.errors.password?.message}
         {...register('password', { required: 'Enter your password.' })}
       />
+      {asksForCode && (
+        <TextField
+          label="Code"
+          hint="The six digits of your authenticator app, or one of your recovery codes."
+          autoComplete="one-time-code"
+          autoFocus
+          maxLength={CODE_LENGTH_MAX}
+          required
+          error={formState.errors.code?.message}
+          {...register('code', { required: 'Enter a code.' })}
+        />
+      )}
       <Button type="submit" tone="primary" wide busy={formState.isSubmitting}>
         {formState.isSubmitting ? 'Signing in…' : 'Sign in'}
       </Button>

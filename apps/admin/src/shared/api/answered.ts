@@ -9,6 +9,9 @@ interface Answer<T> {
   response: Response;
 }
 
+/** What is said of a password or a code: no session was lost. */
+const OF_SIGNING_IN: ReadonlySet<Problem['code']> = new Set(['bad_credentials', 'code_needed']);
+
 /**
  * What the server answered to a call.
  * @throws ProblemError when it refused, UnreachableError when there was no answer
@@ -18,7 +21,7 @@ export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
   noteServerTime(response.headers.get('date'));
   if (response.ok) return data as T;
   const refusal = new ProblemError(problemOf(error, response), retryAfterOf(response));
-  if (response.status === 401 && refusal.problem.code !== 'bad_credentials') sessionLost.announce();
+  if (response.status === 401 && !OF_SIGNING_IN.has(refusal.problem.code)) sessionLost.announce();
   throw refusal;
 }
 

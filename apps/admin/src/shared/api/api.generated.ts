@@ -36,6 +36,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/auth/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['confirmSignIn'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/auth/me': {
     parameters: {
       query?: never;
@@ -47,6 +63,134 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/auth/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['changePassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/auth/password-reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['askPasswordReset'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/auth/password-reset/finish': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['finishPasswordReset'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/auth/two-factor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['addTwoFactor'];
+    delete: operations['removeTwoFactor'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/auth/two-factor/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['confirmTwoFactor'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/auth/two-factor/recovery-codes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['renewRecoveryCodes'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/auth/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listSessions'];
+    put?: never;
+    post?: never;
+    delete: operations['endOtherSessions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/auth/sessions/{sessionId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations['endSession'];
     options?: never;
     head?: never;
     patch?: never;
@@ -78,6 +222,54 @@ export interface paths {
     get: operations['listUsers'];
     put?: never;
     post: operations['createUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/{userId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch: operations['updateUser'];
+    trace?: never;
+  };
+  '/v1/users/{userId}/password-reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['createPasswordResetLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/users/{userId}/two-factor/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['resetTwoFactor'];
     delete?: never;
     options?: never;
     head?: never;
@@ -180,6 +372,54 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/workspaces/{workspaceId}/plan/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listPlanOptions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/plan/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['previewPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/plan/change': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['changePlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/workspaces': {
     parameters: {
       query?: never;
@@ -242,6 +482,230 @@ export interface paths {
     options?: never;
     head?: never;
     patch: operations['updateApp'];
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listMembers'];
+    put?: never;
+    post: operations['addMember'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/members/{userId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations['removeMember'];
+    options?: never;
+    head?: never;
+    patch: operations['changeRole'];
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/leave': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['leaveWorkspace'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/invitations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listInvitations'];
+    put?: never;
+    post: operations['createInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/invitations/{invitationId}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['resendInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/invitations/{invitationId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations['revokeInvitation'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/invitations/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['previewInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/invitations/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['acceptInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listAuditEntries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/audit.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['exportAuditEntries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/audit/verification': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['verifyAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listAllAuditEntries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['exportAllAuditEntries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit/verification': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['verifyAllAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/v1/workspaces/{workspaceId}/keys': {
@@ -404,6 +868,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/leaks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['reportLeak'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/support/lookup': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['lookUpKeys'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/support/keys/{keyId}/revoke': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['revokeAtDesk'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/support/revocations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['revokeKeysAtDesk'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/devices': {
     parameters: {
       query?: never;
@@ -430,6 +958,70 @@ export interface paths {
     get: operations['getDevice'];
     put?: never;
     post?: never;
+    delete: operations['removeDevice'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/devices/{deviceId}/pairing-code': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['renewPairingCode'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/devices/{deviceId}/pairing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['pairDevice'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/devices/{deviceId}/disconnect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['disconnectDevice'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/devices/{deviceId}/reconnect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['reconnectDevice'];
     delete?: never;
     options?: never;
     head?: never;
@@ -468,6 +1060,374 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/settings/api-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listKeysInSettings'];
+    put?: never;
+    post: operations['createKeyInSettings'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/settings/api-keys/{keyId}/revoke': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['revokeKeyInSettings'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/settings/security': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getSecuritySettings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch: operations['updateSecuritySettings'];
+    trace?: never;
+  };
+  '/api/v1/whatsapp/messages/text': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['sendTextMessage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/api-key': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getOwnKey'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/devices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listWastackDevices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/devices/{deviceId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWastackDevice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/messages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listWastackMessages'];
+    put?: never;
+    post: operations['sendWastackMessage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWastackTeam'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/billing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWastackBilling'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contacts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listWhatomateContacts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/api-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listWhatomateKeys'];
+    put?: never;
+    post: operations['createWhatomateKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/api-keys/{keyId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations['deleteWhatomateKey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/contacts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listContacts'];
+    put?: never;
+    post: operations['createContact'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/contacts/{contactId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getContact'];
+    put?: never;
+    post?: never;
+    delete: operations['deleteContact'];
+    options?: never;
+    head?: never;
+    patch: operations['updateContact'];
+    trace?: never;
+  };
+  '/v1/templates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listTemplates'];
+    put?: never;
+    post: operations['createTemplate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/templates/{templateId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getTemplate'];
+    put?: never;
+    post?: never;
+    delete: operations['deleteTemplate'];
+    options?: never;
+    head?: never;
+    patch: operations['updateTemplate'];
+    trace?: never;
+  };
+  '/v1/analytics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getAnalytics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/alerts/{alertId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getAlert'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/alerts/{alertId}/silence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['silenceAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/alerts/{alertId}/unsilence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['unsilenceAlert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/alert-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getAlertRules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch: operations['updateAlertRules'];
+    trace?: never;
+  };
   '/v1/workspaces/{workspaceId}/usage': {
     parameters: {
       query?: never;
@@ -494,6 +1454,214 @@ export interface paths {
     get: operations['getKeyUsage'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/statements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listStatements'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/statements/{month}.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getStatementCsv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/statements/{month}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getStatement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statements/{month}.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getStatementsCsv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listWebhooks'];
+    put?: never;
+    post: operations['createWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/webhooks/{webhookId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWebhook'];
+    put?: never;
+    post?: never;
+    delete: operations['deleteWebhook'];
+    options?: never;
+    head?: never;
+    patch: operations['updateWebhook'];
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/webhooks/{webhookId}/rotate-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['rotateWebhookSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/webhooks/{webhookId}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['enableWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/webhooks/{webhookId}/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['disableWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/webhooks/{webhookId}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['testWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/webhooks/{webhookId}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/webhooks/{webhookId}/deliveries/{deliveryId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getDelivery'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/webhooks/{webhookId}/deliveries/{deliveryId}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['replayDelivery'];
     delete?: never;
     options?: never;
     head?: never;
@@ -553,6 +1721,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AcceptInvitationRequest: {
+      name?: string;
+      password?: string;
+      token: string;
+    };
+    AcceptedInvitation: {
+      workspaceId: string;
+      accessToken: string | null;
+      user: components['schemas']['UserView'];
+      /** Format: date-time */
+      expiresAt: string;
+      /** Format: date-time */
+      confirmedAt: string;
+      twoFactor: boolean;
+      memberships: components['schemas']['MembershipView'][];
+    };
     AccountPage: {
       data: components['schemas']['AccountView'][];
       nextCursor: string | null;
@@ -565,13 +1749,113 @@ export interface components {
       id: string;
       email: string;
       name: string;
-      /** @enum {string} */
-      role: 'operator';
+      role: ('operator' | 'support') | null;
     };
     ActorView: {
       /** @enum {string} */
       kind: 'user' | 'key' | 'system';
       id: string;
+    };
+    AddMemberRequest: {
+      /** Format: email */
+      email: string;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+    };
+    AlertCauseView: {
+      /** @enum {string} */
+      meter?: 'quota' | 'daily_limit' | 'messages_per_month';
+      limit?: number;
+      used?: number;
+      percent?: number;
+      /** Format: date-time */
+      periodStartsAt?: string;
+      /** Format: date-time */
+      periodEndsAt?: string;
+      expiresWithinDays?: number;
+      /** Format: date-time */
+      expiresAt?: string;
+      afterDays?: number;
+      /** Format: date-time */
+      dueSince?: string;
+      network?: string;
+      /** Format: date-time */
+      firstSeenAt?: string;
+      /** Format: date-time */
+      silentSince?: string;
+      /** Format: date-time */
+      usedAt?: string;
+      windowMs?: number;
+      count?: number;
+      usual?: number;
+      threshold?: number;
+    };
+    AlertPage: {
+      data: components['schemas']['AlertView'][];
+      nextCursor: string | null;
+    };
+    AlertRuleInput: {
+      enabled?: boolean;
+      channels?: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil?: string | null;
+    };
+    AlertRuleView: {
+      enabled: boolean;
+      channels: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil: string | null;
+    };
+    AlertRulesInput: {
+      quota_used?: components['schemas']['QuotaUsedRuleInput'];
+      key_expiring?: components['schemas']['KeyExpiringRuleInput'];
+      rotation_due?: components['schemas']['RotationDueRuleInput'];
+      new_network?: components['schemas']['NewNetworkRuleInput'];
+      used_after_silence?: components['schemas']['UsedAfterSilenceRuleInput'];
+      refusals_spiking?: components['schemas']['SpikeRuleInput'];
+      requests_spiking?: components['schemas']['SpikeRuleInput'];
+    };
+    AlertRulesView: {
+      mailTo: string[] | null;
+      rules: components['schemas']['RulesOfAlerts'];
+    };
+    AlertView: {
+      id: string;
+      workspaceId: string;
+      /** @enum {string} */
+      kind:
+        | 'quota_used'
+        | 'key_expiring'
+        | 'rotation_due'
+        | 'new_network'
+        | 'used_after_silence'
+        | 'refusals_spiking'
+        | 'requests_spiking';
+      keyId: string | null;
+      /** @enum {string} */
+      state: 'firing' | 'resolved';
+      cause: components['schemas']['AlertCauseView'];
+      /** Format: date-time */
+      firedAt: string;
+      /** Format: date-time */
+      resolvedAt: string | null;
+      silenced: components['schemas']['SilenceView'] | null;
+      toldBy: ('webhook' | 'mail')[];
+    };
+    AnalyticsPoint: {
+      /** Format: date-time */
+      at: string;
+      messages: components['schemas']['MessageCounts'];
+    };
+    AnalyticsView: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      /** @enum {string} */
+      step: 'hour' | 'day';
+      totals: components['schemas']['MessageCounts'];
+      points: components['schemas']['AnalyticsPoint'][];
     };
     ApiDefaultsInput: {
       keyLifetimeDays?: number | null;
@@ -583,12 +1867,28 @@ export interface components {
         | 'devices:write'
         | 'messages:read'
         | 'messages:write'
+        | 'contacts:read'
+        | 'contacts:write'
+        | 'templates:read'
+        | 'templates:write'
+        | 'analytics:read'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'team:read'
+        | 'team:write'
+        | 'billing:read'
+        | 'billing:write'
+        | 'alerts:read'
+        | 'alerts:write'
+        | 'audit:read'
         | 'keys:read'
         | 'keys:write'
         | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
+      /** @enum {string} */
+      leakPolicy?: 'notify' | 'disable' | 'revoke';
     };
     ApiDefaultsView: {
       keyLifetimeDays: number | null;
@@ -600,12 +1900,28 @@ export interface components {
         | 'devices:write'
         | 'messages:read'
         | 'messages:write'
+        | 'contacts:read'
+        | 'contacts:write'
+        | 'templates:read'
+        | 'templates:write'
+        | 'analytics:read'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'team:read'
+        | 'team:write'
+        | 'billing:read'
+        | 'billing:write'
+        | 'alerts:read'
+        | 'alerts:write'
+        | 'audit:read'
         | 'keys:read'
         | 'keys:write'
         | 'keys:verify'
         | 'workspace:read'
         | 'workspace:write'
       )[];
+      /** @enum {string} */
+      leakPolicy: 'notify' | 'disable' | 'revoke';
     };
     ApiPage: {
       data: components['schemas']['ApiView'][];
@@ -637,9 +1953,194 @@ export interface components {
       /** Format: date-time */
       archivedAt: string | null;
     };
+    AskPasswordResetRequest: {
+      email: string;
+    };
+    AuditChainView: {
+      workspaceId: string | null;
+      verified: boolean;
+      verifiedThrough: number;
+      entries: number;
+      head: components['schemas']['ChainLinkView'] | null;
+      checkpoint: components['schemas']['ChainLinkView'];
+      unchained: number;
+      firstBroken: components['schemas']['BrokenEntryView'] | null;
+    };
+    AuditEntryView: {
+      id: string;
+      /** Format: date-time */
+      at: string;
+      actor: components['schemas']['ActorView'];
+      onBehalfOf: components['schemas']['ActorView'] | null;
+      /** @enum {string} */
+      action:
+        | 'operator.created'
+        | 'user.created'
+        | 'user.left'
+        | 'user.updated'
+        | 'user.password_changed'
+        | 'user.password_reset_asked'
+        | 'user.password_reset_linked'
+        | 'user.password_reset'
+        | 'user.second_factor_added'
+        | 'user.second_factor_removed'
+        | 'user.second_factor_taken_off'
+        | 'user.recovery_code_used'
+        | 'user.recovery_codes_renewed'
+        | 'session.started'
+        | 'session.confirmed'
+        | 'session.ended'
+        | 'session.others_ended'
+        | 'api.created'
+        | 'api.updated'
+        | 'plan.created'
+        | 'plan.updated'
+        | 'workspace.created'
+        | 'workspace.updated'
+        | 'workspace.plan_changed'
+        | 'member.added'
+        | 'member.role_changed'
+        | 'member.removed'
+        | 'member.left'
+        | 'invitation.created'
+        | 'invitation.resent'
+        | 'invitation.revoked'
+        | 'invitation.accepted'
+        | 'device.created'
+        | 'device.pairing_renewed'
+        | 'device.connected'
+        | 'device.disconnected'
+        | 'device.removed'
+        | 'contact.created'
+        | 'contact.updated'
+        | 'contact.deleted'
+        | 'template.created'
+        | 'template.updated'
+        | 'template.deleted'
+        | 'app.created'
+        | 'app.updated'
+        | 'app.archived'
+        | 'key.created'
+        | 'key.updated'
+        | 'key.disabled'
+        | 'key.enabled'
+        | 'key.revoked'
+        | 'key.revocation_scheduled'
+        | 'key.revocation_cancelled'
+        | 'key.rotated'
+        | 'key.overlap_started'
+        | 'key.overlap_cancelled'
+        | 'key.leak_reported'
+        | 'leak_desk.searched'
+        | 'webhook.created'
+        | 'webhook.updated'
+        | 'webhook.secret_rotated'
+        | 'webhook.enabled'
+        | 'webhook.disabled'
+        | 'webhook.deleted'
+        | 'webhook.tested'
+        | 'webhook.replayed'
+        | 'alert_rules.updated'
+        | 'alert.silenced'
+        | 'alert.unsilenced'
+        | 'audit.trimmed';
+      workspaceId: string | null;
+      targetId: string;
+      before: {
+        [key: string]: unknown;
+      } | null;
+      after: {
+        [key: string]: unknown;
+      } | null;
+      reason: string | null;
+      address: string | null;
+      requestId: string | null;
+      sequence: number | null;
+      hash: string | null;
+    };
+    AuditPage: {
+      data: components['schemas']['AuditEntryView'][];
+      nextCursor: string | null;
+    };
+    AuditVerification: {
+      nextCursor: string | null;
+      workspaceId: string | null;
+      verified: boolean;
+      verifiedThrough: number;
+      entries: number;
+      head: components['schemas']['ChainLinkView'] | null;
+      checkpoint: components['schemas']['ChainLinkView'];
+      unchained: number;
+      firstBroken: components['schemas']['BrokenEntryView'] | null;
+    };
+    AuditVerificationPage: {
+      data: components['schemas']['AuditChainView'][];
+      nextCursor: string | null;
+    };
+    BrokenEntryView: {
+      sequence: number;
+      id: string | null;
+      /** @enum {string} */
+      why:
+        | 'changed'
+        | 'missing'
+        | 'inserted'
+        | 'head_missing'
+        | 'head_changed'
+        | 'head_replaced'
+        | 'unchained_changed'
+        | 'chain_missing'
+        | 'not_as_noted';
+    };
     CapUseView: {
       used: number;
       allowed: number | null;
+    };
+    ChainLinkView: {
+      sequence: number;
+      hash: string;
+    };
+    ChangePasswordRequest: {
+      currentPassword: string;
+      newPassword: string;
+    };
+    ChangePlanRequest: {
+      acceptExcess?: boolean;
+      planId: string;
+    };
+    ChangeRoleRequest: {
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+    };
+    ChangedPlan: {
+      excess: components['schemas']['ExcessView'][];
+      plan: components['schemas']['PlanView'];
+      limits: components['schemas']['PlanLimitsView'];
+      use: components['schemas']['PlanUseView'];
+    };
+    ConfirmRequest: {
+      password: string;
+      code?: string;
+    };
+    ContactPage: {
+      data: components['schemas']['ContactView'][];
+      nextCursor: string | null;
+    };
+    ContactView: {
+      id: string;
+      phoneNumber: string;
+      name: string;
+      tags: string[];
+      metadata: {
+        [key: string]: string;
+      };
+      /** Format: date-time */
+      optedOutAt: string | null;
+      sandbox: boolean;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
     };
     CreateApiRequest: {
       name: string;
@@ -653,8 +2154,31 @@ export interface components {
     CreateAppRequest: {
       name: string;
     };
+    CreateContactRequest: {
+      phoneNumber: string;
+      name: string;
+      tags?: string[];
+      metadata?: {
+        [key: string]: string;
+      };
+      /** Format: date-time */
+      optedOutAt?: string | null;
+    };
     CreateDeviceRequest: {
       name: string;
+      /** @enum {string} */
+      provider?: 'sandbox' | 'whatsapp_cloud';
+      /** @enum {string} */
+      link?: 'none' | 'pairing';
+      whatsAppBusinessId?: string;
+      whatsAppPhoneNumberId?: string;
+      accessToken?: string;
+    };
+    CreateInvitationRequest: {
+      /** Format: email */
+      email: string;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
     };
     CreateKeyRequest: {
       label: string;
@@ -670,6 +2194,20 @@ export interface components {
         | 'devices:write'
         | 'messages:read'
         | 'messages:write'
+        | 'contacts:read'
+        | 'contacts:write'
+        | 'templates:read'
+        | 'templates:write'
+        | 'analytics:read'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'team:read'
+        | 'team:write'
+        | 'billing:read'
+        | 'billing:write'
+        | 'alerts:read'
+        | 'alerts:write'
+        | 'audit:read'
         | 'keys:read'
         | 'keys:write'
         | 'keys:verify'
@@ -683,6 +2221,7 @@ export interface components {
       expiresAt?: string | null;
       rateLimit?: components['schemas']['RateLimit'] | null;
       quota?: components['schemas']['Quota'] | null;
+      planLabel?: string | null;
       metadata?: {
         [key: string]: string;
       };
@@ -698,14 +2237,57 @@ export interface components {
       entitlements?: ('api_access' | 'webhooks')[];
       /** @enum {string} */
       monthStarts?: 'calendar' | 'anchored';
+      selfService?: boolean;
+    };
+    CreateTemplateRequest: {
+      name: string;
+      language: string;
+      body: string;
+      /** @enum {string} */
+      status?: 'draft' | 'approved';
     };
     CreateUserRequest: {
       /** Format: email */
       email: string;
       name: string;
       password: string;
-      /** @enum {string} */
-      role: 'operator';
+      role: ('operator' | 'support') | null;
+    };
+    CreateWebhookRequest: {
+      url?: string | null;
+      description?: string | null;
+      eventTypes?: (
+        | 'message.queued'
+        | 'message.sent'
+        | 'message.delivered'
+        | 'message.read'
+        | 'message.failed'
+        | 'device.created'
+        | 'device.connected'
+        | 'device.disconnected'
+        | 'api_key.created'
+        | 'api_key.updated'
+        | 'api_key.disabled'
+        | 'api_key.enabled'
+        | 'api_key.rotated'
+        | 'api_key.expiring'
+        | 'api_key.revoked'
+        | 'api_key.leaked'
+        | 'api_key.rotation_due'
+        | 'api_key.new_network'
+        | 'api_key.used_after_silence'
+        | 'api_key.refusals_spiking'
+        | 'api_key.requests_spiking'
+        | 'usage.threshold'
+        | 'alert.resolved'
+        | 'webhook.disabled'
+        | 'webhook.test'
+      )[];
+    };
+    CreateWhatomateKeyRequest: {
+      name: string;
+      /** Format: date-time */
+      expires_at?: string | null;
     };
     CreateWorkspaceRequest: {
       apiId: string;
@@ -716,6 +2298,10 @@ export interface components {
       user: components['schemas']['UserView'];
       /** Format: date-time */
       expiresAt: string;
+      /** Format: date-time */
+      confirmedAt: string;
+      twoFactor: boolean;
+      memberships: components['schemas']['MembershipView'][];
     };
     DaysPolicy: {
       afterDays: number;
@@ -769,6 +2355,119 @@ export interface components {
       limits: components['schemas']['LimitView'][];
       principal: components['schemas']['PrincipalView'] | null;
     };
+    DeliveryAttemptView: {
+      /** Format: date-time */
+      at: string;
+      durationMs: number;
+      statusCode: number | null;
+      error:
+        | (
+            | 'target_forbidden'
+            | 'name_unresolved'
+            | 'connection_failed'
+            | 'tls_failed'
+            | 'timed_out'
+            | 'answer_unreadable'
+            | 'redirected'
+            | 'gone'
+            | 'status_refused'
+            | 'secret_unreadable'
+          )
+        | null;
+    };
+    DeliveryPage: {
+      data: components['schemas']['DeliveryView'][];
+      nextCursor: string | null;
+    };
+    DeliveryView: {
+      id: string;
+      webhookId: string;
+      eventId: string;
+      /** @enum {string} */
+      eventType:
+        | 'message.queued'
+        | 'message.sent'
+        | 'message.delivered'
+        | 'message.read'
+        | 'message.failed'
+        | 'device.created'
+        | 'device.connected'
+        | 'device.disconnected'
+        | 'api_key.created'
+        | 'api_key.updated'
+        | 'api_key.disabled'
+        | 'api_key.enabled'
+        | 'api_key.rotated'
+        | 'api_key.expiring'
+        | 'api_key.revoked'
+        | 'api_key.leaked'
+        | 'api_key.rotation_due'
+        | 'api_key.new_network'
+        | 'api_key.used_after_silence'
+        | 'api_key.refusals_spiking'
+        | 'api_key.requests_spiking'
+        | 'usage.threshold'
+        | 'alert.resolved'
+        | 'webhook.disabled'
+        | 'webhook.test';
+      overrideUrl: string | null;
+      /** @enum {string} */
+      state: 'pending' | 'delivered' | 'failed' | 'cancelled';
+      attempts: components['schemas']['DeliveryAttemptView'][];
+      /** Format: date-time */
+      nextAttemptAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    DeliveryWithPayload: {
+      payload: string;
+      id: string;
+      webhookId: string;
+      eventId: string;
+      /** @enum {string} */
+      eventType:
+        | 'message.queued'
+        | 'message.sent'
+        | 'message.delivered'
+        | 'message.read'
+        | 'message.failed'
+        | 'device.created'
+        | 'device.connected'
+        | 'device.disconnected'
+        | 'api_key.created'
+        | 'api_key.updated'
+        | 'api_key.disabled'
+        | 'api_key.enabled'
+        | 'api_key.rotated'
+        | 'api_key.expiring'
+        | 'api_key.revoked'
+        | 'api_key.leaked'
+        | 'api_key.rotation_due'
+        | 'api_key.new_network'
+        | 'api_key.used_after_silence'
+        | 'api_key.refusals_spiking'
+        | 'api_key.requests_spiking'
+        | 'usage.threshold'
+        | 'alert.resolved'
+        | 'webhook.disabled'
+        | 'webhook.test';
+      overrideUrl: string | null;
+      /** @enum {string} */
+      state: 'pending' | 'delivered' | 'failed' | 'cancelled';
+      attempts: components['schemas']['DeliveryAttemptView'][];
+      /** Format: date-time */
+      nextAttemptAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    DeskRevocationView: {
+      keyId: string | null;
+      /** @enum {string} */
+      outcome: 'revoked' | 'already' | 'unknown';
+    };
+    DeskRevocations: {
+      data: components['schemas']['DeskRevocationView'][];
+    };
     DevicePage: {
       data: components['schemas']['DeviceView'][];
       nextCursor: string | null;
@@ -777,7 +2476,12 @@ export interface components {
       id: string;
       name: string;
       /** @enum {string} */
-      status: 'connected' | 'disconnected';
+      provider: 'sandbox' | 'whatsapp_cloud';
+      sandbox: boolean;
+      /** @enum {string} */
+      status: 'linking' | 'connected' | 'disconnected';
+      whatsAppBusinessId: string | null;
+      whatsAppPhoneNumberId: string | null;
       /** Format: date-time */
       createdAt: string;
     };
@@ -815,9 +2519,123 @@ export interface components {
       field: string;
       message: string;
     };
+    FinishPasswordResetRequest: {
+      token: string;
+      newPassword: string;
+    };
+    ForecastView: {
+      unitsAtEnd: number;
+      /** Format: date-time */
+      limitReachedAt: string | null;
+    };
+    FoundApiView: {
+      id: string;
+      slug: string;
+      name: string;
+    };
+    FoundCreatorView: {
+      id: string;
+      email: string;
+      name: string;
+      /** Format: date-time */
+      leftAt: string | null;
+    };
+    FoundKeyView: {
+      key: components['schemas']['KeyView'];
+      workspace: components['schemas']['FoundWorkspaceView'];
+      api: components['schemas']['FoundApiView'];
+      creator: components['schemas']['FoundCreatorView'] | null;
+      scopes: (
+        | 'devices:read'
+        | 'devices:write'
+        | 'messages:read'
+        | 'messages:write'
+        | 'contacts:read'
+        | 'contacts:write'
+        | 'templates:read'
+        | 'templates:write'
+        | 'analytics:read'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'team:read'
+        | 'team:write'
+        | 'billing:read'
+        | 'billing:write'
+        | 'alerts:read'
+        | 'alerts:write'
+        | 'audit:read'
+        | 'keys:read'
+        | 'keys:write'
+        | 'keys:verify'
+        | 'workspace:read'
+        | 'workspace:write'
+      )[];
+      usage: components['schemas']['KeyUsage'];
+      timeline: components['schemas']['TimelineEntryView'][];
+    };
+    FoundKeys: {
+      data: components['schemas']['FoundKeyView'][];
+      hasMore: boolean;
+    };
+    FoundWorkspaceView: {
+      id: string;
+      name: string;
+      suspended: boolean;
+      ipAllowlist: string[];
+    };
     Health: {
       /** @enum {string} */
       status: 'ok';
+    };
+    IncludedView: {
+      quantity: number;
+      included: number | null;
+      overage: number;
+    };
+    InvitationPage: {
+      data: components['schemas']['InvitationView'][];
+      nextCursor: string | null;
+    };
+    InvitationPreview: {
+      workspaceName: string;
+      email: string;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+      accountExists: boolean;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    InvitationView: {
+      id: string;
+      workspaceId: string;
+      email: string;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+      /** @enum {string} */
+      state: 'pending' | 'accepted' | 'revoked' | 'expired';
+      invitedBy: components['schemas']['ActorView'];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    IssuedInvitation: {
+      mailed: boolean;
+      link: string | null;
+      /** Format: date-time */
+      linkShownAt?: string;
+      id: string;
+      workspaceId: string;
+      email: string;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+      /** @enum {string} */
+      state: 'pending' | 'accepted' | 'revoked' | 'expired';
+      invitedBy: components['schemas']['ActorView'];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
     };
     IssuedKey: {
       secret: string | null;
@@ -840,6 +2658,20 @@ export interface components {
         | 'devices:write'
         | 'messages:read'
         | 'messages:write'
+        | 'contacts:read'
+        | 'contacts:write'
+        | 'templates:read'
+        | 'templates:write'
+        | 'analytics:read'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'team:read'
+        | 'team:write'
+        | 'billing:read'
+        | 'billing:write'
+        | 'alerts:read'
+        | 'alerts:write'
+        | 'audit:read'
         | 'keys:read'
         | 'keys:write'
         | 'keys:verify'
@@ -851,6 +2683,7 @@ export interface components {
       ipAllowlist: string[];
       rateLimit: components['schemas']['RateLimit'] | null;
       quota: components['schemas']['Quota'] | null;
+      planLabel: string | null;
       metadata: {
         [key: string]: string;
       };
@@ -859,6 +2692,7 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
       createdBy: components['schemas']['ActorView'];
+      inheritsFrom: string | null;
       /** Format: date-time */
       expiresAt: string | null;
       /** Format: date-time */
@@ -871,6 +2705,68 @@ export interface components {
       overlapMs: number | null;
       /** Format: date-time */
       overlapEndsAt: string | null;
+    };
+    IssuedWebhook: {
+      secret: string | null;
+      /** Format: date-time */
+      secretShownAt?: string;
+      id: string;
+      workspaceId: string;
+      url: string | null;
+      description: string | null;
+      eventTypes: (
+        | 'message.queued'
+        | 'message.sent'
+        | 'message.delivered'
+        | 'message.read'
+        | 'message.failed'
+        | 'device.created'
+        | 'device.connected'
+        | 'device.disconnected'
+        | 'api_key.created'
+        | 'api_key.updated'
+        | 'api_key.disabled'
+        | 'api_key.enabled'
+        | 'api_key.rotated'
+        | 'api_key.expiring'
+        | 'api_key.revoked'
+        | 'api_key.leaked'
+        | 'api_key.rotation_due'
+        | 'api_key.new_network'
+        | 'api_key.used_after_silence'
+        | 'api_key.refusals_spiking'
+        | 'api_key.requests_spiking'
+        | 'usage.threshold'
+        | 'alert.resolved'
+        | 'webhook.disabled'
+        | 'webhook.test'
+      )[];
+      enabled: boolean;
+      /** Format: date-time */
+      disabledAt: string | null;
+      disabledReason: ('by_hand' | 'gone' | 'failing') | null;
+      /** Format: date-time */
+      failingSince: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      secretRotatedAt: string | null;
+      /** Format: date-time */
+      formerSecretEndsAt: string | null;
+    };
+    KeyExpiringRule: {
+      days: (1 | 7 | 30)[];
+      enabled: boolean;
+      channels: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil: string | null;
+    };
+    KeyExpiringRuleInput: {
+      days?: (1 | 7 | 30)[];
+      enabled?: boolean;
+      channels?: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil?: string | null;
     };
     KeyPage: {
       data: components['schemas']['KeyView'][];
@@ -941,6 +2837,20 @@ export interface components {
         | 'devices:write'
         | 'messages:read'
         | 'messages:write'
+        | 'contacts:read'
+        | 'contacts:write'
+        | 'templates:read'
+        | 'templates:write'
+        | 'analytics:read'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'team:read'
+        | 'team:write'
+        | 'billing:read'
+        | 'billing:write'
+        | 'alerts:read'
+        | 'alerts:write'
+        | 'audit:read'
         | 'keys:read'
         | 'keys:write'
         | 'keys:verify'
@@ -952,6 +2862,7 @@ export interface components {
       ipAllowlist: string[];
       rateLimit: components['schemas']['RateLimit'] | null;
       quota: components['schemas']['Quota'] | null;
+      planLabel: string | null;
       metadata: {
         [key: string]: string;
       };
@@ -960,6 +2871,7 @@ export interface components {
       /** Format: date-time */
       createdAt: string;
       createdBy: components['schemas']['ActorView'];
+      inheritsFrom: string | null;
       /** Format: date-time */
       expiresAt: string | null;
       /** Format: date-time */
@@ -973,6 +2885,9 @@ export interface components {
       /** Format: date-time */
       overlapEndsAt: string | null;
     };
+    LeakAnswer: {
+      active: boolean;
+    };
     LimitView: {
       /** @enum {string} */
       kind: 'rate' | 'quota' | 'daily_limit' | 'messages_per_month';
@@ -980,6 +2895,52 @@ export interface components {
       windowMs: number | null;
       remaining: number;
       resetMs: number;
+    };
+    LinkingDeviceView: {
+      pairingCode: string | null;
+      /** Format: date-time */
+      pairingCodeExpiresAt: string | null;
+      id: string;
+      name: string;
+      /** @enum {string} */
+      provider: 'sandbox' | 'whatsapp_cloud';
+      sandbox: boolean;
+      /** @enum {string} */
+      status: 'linking' | 'connected' | 'disconnected';
+      whatsAppBusinessId: string | null;
+      whatsAppPhoneNumberId: string | null;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    LookUpKeysRequest: {
+      sha256?: string;
+      start?: string;
+      keyId?: string;
+    };
+    MemberPage: {
+      data: components['schemas']['MemberView'][];
+      nextCursor: string | null;
+    };
+    MemberView: {
+      userId: string;
+      email: string;
+      name: string;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+      /** Format: date-time */
+      createdAt: string;
+    };
+    MembershipView: {
+      workspaceId: string;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+    };
+    MessageCounts: {
+      queued: number;
+      sent: number;
+      delivered: number;
+      read: number;
+      failed: number;
     };
     MessagePage: {
       data: components['schemas']['MessageView'][];
@@ -992,6 +2953,21 @@ export interface components {
       body: string;
       /** @enum {string} */
       status: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+      /** Format: date-time */
+      statusChangedAt: string;
+      failureCode:
+        | (
+            | 'undeliverable'
+            | 'recipient_not_allowed'
+            | 'outside_window'
+            | 'rate_limited'
+            | 'device_not_connected'
+            | 'provider_refused'
+            | 'provider_unavailable'
+          )
+        | null;
+      failureReason: string | null;
+      providerMessageId: string | null;
       sandbox: boolean;
       /** Format: date-time */
       createdAt: string;
@@ -1005,11 +2981,70 @@ export interface components {
       used: number;
       remaining: number;
       /** Format: date-time */
+      periodStartsAt: string;
+      /** Format: date-time */
       resetsAt: string;
+      forecast: components['schemas']['ForecastView'] | null;
+    };
+    NewNetworkRule: {
+      learningDays: number;
+      enabled: boolean;
+      channels: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil: string | null;
+    };
+    NewNetworkRuleInput: {
+      learningDays?: number;
+      enabled?: boolean;
+      channels?: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil?: string | null;
+    };
+    ObstacleView: {
+      message: string;
+      /** @enum {string} */
+      what: 'entitlements' | 'devicesMax' | 'keysMax' | 'rateLimit' | 'dailyLimit' | 'messagesPerMonth';
+      used: number;
+      allowed: number;
+    };
+    OwnKeyView: {
+      id: string;
+      label: string;
+      start: string;
+      last4: string;
+      /** @enum {string} */
+      state: 'active' | 'disabled' | 'expired' | 'revoked';
+      /** Format: date-time */
+      expiration: string | null;
+      quotaLimit: components['schemas']['Quota'] | null;
+      quotaUsage: components['schemas']['QuotaUsageView'] | null;
+      rateLimit: components['schemas']['RateLimit'] | null;
+      plan: string | null;
+      revocation: components['schemas']['RevocationView'] | null;
     };
     OwnerLeftPolicy: {
       /** @enum {string} */
       act: 'disable' | 'revoke';
+    };
+    PairDeviceRequest: {
+      code: string;
+    };
+    PasswordResetAsked: {
+      mailsLinks: boolean;
+    };
+    PasswordResetLink: {
+      link: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    PlanChangeView: {
+      plan: components['schemas']['PlanView'];
+      isCurrent: boolean;
+      mayChoose: boolean;
+      before: components['schemas']['PlanTermsView'];
+      after: components['schemas']['PlanTermsView'];
+      obstacles: components['schemas']['ObstacleView'][];
+      meters: components['schemas']['MeterUseView'][];
     };
     PlanLimitsInput: {
       rateLimit?: components['schemas']['RateLimit'] | null;
@@ -1025,13 +3060,28 @@ export interface components {
       devicesMax: number | null;
       keysMax: number | null;
     };
+    PlanOptions: {
+      data: components['schemas']['PlanChangeView'][];
+      nextCursor: string | null;
+    };
     PlanPage: {
       data: components['schemas']['PlanView'][];
       nextCursor: string | null;
     };
+    PlanTermsView: {
+      entitlements: ('api_access' | 'webhooks')[];
+      /** @enum {string} */
+      monthStarts: 'calendar' | 'anchored';
+      rateLimit: components['schemas']['RateLimit'] | null;
+      dailyLimit: number | null;
+      messagesPerMonth: number | null;
+      devicesMax: number | null;
+      keysMax: number | null;
+    };
     PlanUseView: {
       keys: components['schemas']['CapUseView'];
       devices: components['schemas']['CapUseView'];
+      fasterKeys: number;
       meters: components['schemas']['MeterUseView'][];
     };
     PlanView: {
@@ -1042,11 +3092,18 @@ export interface components {
       entitlements: ('api_access' | 'webhooks')[];
       /** @enum {string} */
       monthStarts: 'calendar' | 'anchored';
+      selfService: boolean;
       rateLimit: components['schemas']['RateLimit'] | null;
       dailyLimit: number | null;
       messagesPerMonth: number | null;
       devicesMax: number | null;
       keysMax: number | null;
+    };
+    PreviewInvitationRequest: {
+      token: string;
+    };
+    PreviewPlanRequest: {
+      planId: string;
     };
     PrincipalView: {
       keyId: string;
@@ -1062,6 +3119,20 @@ export interface components {
         | 'devices:write'
         | 'messages:read'
         | 'messages:write'
+        | 'contacts:read'
+        | 'contacts:write'
+        | 'templates:read'
+        | 'templates:write'
+        | 'analytics:read'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'team:read'
+        | 'team:write'
+        | 'billing:read'
+        | 'billing:write'
+        | 'alerts:read'
+        | 'alerts:write'
+        | 'audit:read'
         | 'keys:read'
         | 'keys:write'
         | 'keys:verify'
@@ -1094,9 +3165,38 @@ export interface components {
       /** @enum {string} */
       period: 'day' | 'month';
     };
+    QuotaUsageView: {
+      used: number;
+      remaining: number;
+      /** Format: date-time */
+      resetsAt: string;
+    };
+    QuotaUsedRule: {
+      percents: (50 | 80 | 100)[];
+      enabled: boolean;
+      channels: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil: string | null;
+    };
+    QuotaUsedRuleInput: {
+      percents?: (50 | 80 | 100)[];
+      enabled?: boolean;
+      channels?: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil?: string | null;
+    };
     RateLimit: {
       limit: number;
       windowMs: number;
+    };
+    ReconnectDeviceRequest: {
+      accessToken?: string;
+    };
+    RecoveryCodes: {
+      recoveryCodes: string[];
+    };
+    ReportLeakRequest: {
+      key: string;
     };
     RevocationView: {
       /** Format: date-time */
@@ -1106,6 +3206,12 @@ export interface components {
       note: string | null;
       by: components['schemas']['ActorView'];
     };
+    RevokeAtDeskRequest: {
+      /** @enum {string} */
+      reason: 'compromised' | 'superseded' | 'unused' | 'owner_left' | 'policy' | 'administrative';
+      ticket?: string;
+      note?: string;
+    };
     RevokeKeyRequest: {
       /** @enum {string} */
       reason: 'compromised' | 'superseded' | 'unused' | 'owner_left' | 'policy' | 'administrative';
@@ -1113,16 +3219,74 @@ export interface components {
       /** Format: date-time */
       at?: string;
     };
+    RevokeKeysAtDeskRequest: {
+      keyIds?: string[];
+      sha256s?: string[];
+      /** @enum {string} */
+      reason: 'compromised' | 'superseded' | 'unused' | 'owner_left' | 'policy' | 'administrative';
+      ticket: string;
+      note?: string;
+    };
     RotateKeyRequest: {
       label?: string;
       overlapMs?: number;
       /** @enum {string} */
       overlapStarts?: 'now' | 'first_use';
     };
+    RotateWebhookSecretRequest: {
+      overlapMs?: number;
+    };
+    RotationDueRule: {
+      afterDays: number;
+      enabled: boolean;
+      channels: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil: string | null;
+    };
+    RotationDueRuleInput: {
+      afterDays?: number;
+      enabled?: boolean;
+      channels?: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil?: string | null;
+    };
+    RulesOfAlerts: {
+      quota_used: components['schemas']['QuotaUsedRule'];
+      key_expiring: components['schemas']['KeyExpiringRule'];
+      rotation_due: components['schemas']['RotationDueRule'];
+      new_network: components['schemas']['NewNetworkRule'];
+      used_after_silence: components['schemas']['UsedAfterSilenceRule'];
+      refusals_spiking: components['schemas']['SpikeRuleView'];
+      requests_spiking: components['schemas']['SpikeRuleView'];
+    };
+    SecuritySettings: {
+      ipAllowlist: string[];
+    };
     SendMessageRequest: {
       to: string;
-      body: string;
+      body?: string;
+      template?: components['schemas']['TemplateUseRequest'];
       deviceId?: string;
+    };
+    SendTextMessageRequest: {
+      to: string;
+      body: string;
+      whatsAppBusinessId: string;
+      whatsAppBusinessPhoneNumberId: string;
+    };
+    SessionPage: {
+      data: components['schemas']['SessionView'][];
+      nextCursor: string | null;
+    };
+    SessionView: {
+      id: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      address: string | null;
+      userAgent: string | null;
+      current: boolean;
     };
     SetupRequest: {
       token: string;
@@ -1137,12 +3301,253 @@ export interface components {
     SignInRequest: {
       email: string;
       password: string;
+      code?: string;
     };
     SignedIn: {
       accessToken: string;
+      user: components['schemas']['UserView'];
       /** Format: date-time */
       expiresAt: string;
-      user: components['schemas']['UserView'];
+      /** Format: date-time */
+      confirmedAt: string;
+      twoFactor: boolean;
+      memberships: components['schemas']['MembershipView'][];
+    };
+    SilenceAlertRequest: {
+      /** Format: date-time */
+      until?: string | null;
+    };
+    SilenceView: {
+      /** Format: date-time */
+      until: string | null;
+    };
+    SpikeRuleInput: {
+      factor?: number;
+      countMin?: number;
+      enabled?: boolean;
+      channels?: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil?: string | null;
+    };
+    SpikeRuleView: {
+      factor: number;
+      countMin: number;
+      enabled: boolean;
+      channels: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil: string | null;
+    };
+    StatementAllowanceView: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      quantity: number;
+      included: number | null;
+      overage: number;
+    };
+    StatementCountsView: {
+      requestsAllowed: number;
+      requestsRefused: number;
+      messages: number;
+      sandboxMessages: number;
+    };
+    StatementKeyView: {
+      keyId: string;
+      label: string;
+      /** @enum {string} */
+      environment: 'live' | 'test';
+      /** @enum {string} */
+      type: 'production' | 'sandbox' | 'read_only';
+      requestsAllowed: number;
+      requestsRefused: number;
+      messages: number;
+      sandboxMessages: number;
+    };
+    StatementMonthPage: {
+      data: components['schemas']['StatementMonthView'][];
+      nextCursor: string | null;
+    };
+    StatementMonthView: {
+      month: string;
+      /** Format: date-time */
+      closedAt: string | null;
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+    };
+    StatementPlanView: {
+      planId: string;
+      slug: string;
+      name: string;
+      /** @enum {string} */
+      monthStarts: 'calendar' | 'anchored';
+      limits: components['schemas']['PlanLimitsView'];
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+    };
+    StatementView: {
+      workspaceId: string;
+      workspaceName: string;
+      apiId: string;
+      apiName: string;
+      plans: components['schemas']['StatementPlanView'][];
+      totals: components['schemas']['StatementCountsView'];
+      allowance: components['schemas']['StatementAllowanceView'] | null;
+      devices: components['schemas']['IncludedView'];
+      keys: components['schemas']['IncludedView'];
+      lines: components['schemas']['StatementKeyView'][];
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      month: string;
+      /** Format: date-time */
+      closedAt: string | null;
+    };
+    TemplatePage: {
+      data: components['schemas']['TemplateView'][];
+      nextCursor: string | null;
+    };
+    TemplateUseRequest: {
+      id?: string;
+      name?: string;
+      language?: string;
+      variables?: string[];
+    };
+    TemplateView: {
+      id: string;
+      name: string;
+      language: string;
+      body: string;
+      variables: number;
+      /** @enum {string} */
+      status: 'draft' | 'approved';
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    TextMessageView: {
+      whatsAppBusinessId: string;
+      whatsAppBusinessPhoneNumberId: string;
+      id: string;
+      deviceId: string;
+      to: string;
+      body: string;
+      /** @enum {string} */
+      status: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+      /** Format: date-time */
+      statusChangedAt: string;
+      failureCode:
+        | (
+            | 'undeliverable'
+            | 'recipient_not_allowed'
+            | 'outside_window'
+            | 'rate_limited'
+            | 'device_not_connected'
+            | 'provider_refused'
+            | 'provider_unavailable'
+          )
+        | null;
+      failureReason: string | null;
+      providerMessageId: string | null;
+      sandbox: boolean;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    TimelineEntryView: {
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      action:
+        | 'operator.created'
+        | 'user.created'
+        | 'user.left'
+        | 'user.updated'
+        | 'user.password_changed'
+        | 'user.password_reset_asked'
+        | 'user.password_reset_linked'
+        | 'user.password_reset'
+        | 'user.second_factor_added'
+        | 'user.second_factor_removed'
+        | 'user.second_factor_taken_off'
+        | 'user.recovery_code_used'
+        | 'user.recovery_codes_renewed'
+        | 'session.started'
+        | 'session.confirmed'
+        | 'session.ended'
+        | 'session.others_ended'
+        | 'api.created'
+        | 'api.updated'
+        | 'plan.created'
+        | 'plan.updated'
+        | 'workspace.created'
+        | 'workspace.updated'
+        | 'workspace.plan_changed'
+        | 'member.added'
+        | 'member.role_changed'
+        | 'member.removed'
+        | 'member.left'
+        | 'invitation.created'
+        | 'invitation.resent'
+        | 'invitation.revoked'
+        | 'invitation.accepted'
+        | 'device.created'
+        | 'device.pairing_renewed'
+        | 'device.connected'
+        | 'device.disconnected'
+        | 'device.removed'
+        | 'contact.created'
+        | 'contact.updated'
+        | 'contact.deleted'
+        | 'template.created'
+        | 'template.updated'
+        | 'template.deleted'
+        | 'app.created'
+        | 'app.updated'
+        | 'app.archived'
+        | 'key.created'
+        | 'key.updated'
+        | 'key.disabled'
+        | 'key.enabled'
+        | 'key.revoked'
+        | 'key.revocation_scheduled'
+        | 'key.revocation_cancelled'
+        | 'key.rotated'
+        | 'key.overlap_started'
+        | 'key.overlap_cancelled'
+        | 'key.leak_reported'
+        | 'leak_desk.searched'
+        | 'webhook.created'
+        | 'webhook.updated'
+        | 'webhook.secret_rotated'
+        | 'webhook.enabled'
+        | 'webhook.disabled'
+        | 'webhook.deleted'
+        | 'webhook.tested'
+        | 'webhook.replayed'
+        | 'alert_rules.updated'
+        | 'alert.silenced'
+        | 'alert.unsilenced'
+        | 'audit.trimmed';
+      actor: components['schemas']['ActorView'];
+      reason: string | null;
+      address: string | null;
+    };
+    TwoFactorCodeRequest: {
+      code: string;
+    };
+    TwoFactorSecret: {
+      secret: string;
+      otpauthUri: string;
+    };
+    UpdateAlertRulesRequest: {
+      mailTo?: string[] | null;
+      rules?: components['schemas']['AlertRulesInput'];
     };
     UpdateApiRequest: {
       name?: string;
@@ -1153,12 +3558,23 @@ export interface components {
     UpdateAppRequest: {
       name?: string;
     };
+    UpdateContactRequest: {
+      phoneNumber?: string;
+      name?: string;
+      tags?: string[];
+      metadata?: {
+        [key: string]: string;
+      };
+      /** Format: date-time */
+      optedOutAt?: string | null;
+    };
     UpdateKeyRequest: {
       label?: string;
       deviceIds?: string[];
       ipAllowlist?: string[];
       rateLimit?: components['schemas']['RateLimit'] | null;
       quota?: components['schemas']['Quota'] | null;
+      planLabel?: string | null;
       metadata?: {
         [key: string]: string;
       };
@@ -1174,6 +3590,49 @@ export interface components {
       entitlements?: ('api_access' | 'webhooks')[];
       /** @enum {string} */
       monthStarts?: 'calendar' | 'anchored';
+      selfService?: boolean;
+    };
+    UpdateTemplateRequest: {
+      name?: string;
+      language?: string;
+      body?: string;
+      /** @enum {string} */
+      status?: 'draft' | 'approved';
+    };
+    UpdateUserRequest: {
+      name?: string;
+      role?: ('operator' | 'support') | null;
+    };
+    UpdateWebhookRequest: {
+      url?: string;
+      description?: string | null;
+      eventTypes?: (
+        | 'message.queued'
+        | 'message.sent'
+        | 'message.delivered'
+        | 'message.read'
+        | 'message.failed'
+        | 'device.created'
+        | 'device.connected'
+        | 'device.disconnected'
+        | 'api_key.created'
+        | 'api_key.updated'
+        | 'api_key.disabled'
+        | 'api_key.enabled'
+        | 'api_key.rotated'
+        | 'api_key.expiring'
+        | 'api_key.revoked'
+        | 'api_key.leaked'
+        | 'api_key.rotation_due'
+        | 'api_key.new_network'
+        | 'api_key.used_after_silence'
+        | 'api_key.refusals_spiking'
+        | 'api_key.requests_spiking'
+        | 'usage.threshold'
+        | 'alert.resolved'
+        | 'webhook.disabled'
+        | 'webhook.test'
+      )[];
     };
     UpdateWorkspaceRequest: {
       name?: string;
@@ -1197,6 +3656,7 @@ export interface components {
       entitlements: ('api_access' | 'webhooks')[];
       /** @enum {string} */
       monthStarts: 'calendar' | 'anchored';
+      selfService: boolean;
     };
     UpdatedWorkspace: {
       excess: components['schemas']['ExcessView'][];
@@ -1265,12 +3725,25 @@ export interface components {
         allowance_exceeded?: number;
       };
     };
+    UsedAfterSilenceRule: {
+      afterDays: number;
+      enabled: boolean;
+      channels: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil: string | null;
+    };
+    UsedAfterSilenceRuleInput: {
+      afterDays?: number;
+      enabled?: boolean;
+      channels?: ('webhook' | 'mail')[];
+      /** Format: date-time */
+      silencedUntil?: string | null;
+    };
     UserView: {
       id: string;
       email: string;
       name: string;
-      /** @enum {string} */
-      role: 'operator';
+      role: ('operator' | 'support') | null;
     };
     VerifyKeyRequest: {
       key: string | null;
@@ -1284,6 +3757,20 @@ export interface components {
         | 'devices:write'
         | 'messages:read'
         | 'messages:write'
+        | 'contacts:read'
+        | 'contacts:write'
+        | 'templates:read'
+        | 'templates:write'
+        | 'analytics:read'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'team:read'
+        | 'team:write'
+        | 'billing:read'
+        | 'billing:write'
+        | 'alerts:read'
+        | 'alerts:write'
+        | 'audit:read'
         | 'keys:read'
         | 'keys:write'
         | 'keys:verify'
@@ -1298,6 +3785,80 @@ export interface components {
       appKey?: string;
       apiId?: string;
       dryRun?: boolean;
+    };
+    WebhookPage: {
+      data: components['schemas']['WebhookView'][];
+      nextCursor: string | null;
+    };
+    WebhookView: {
+      id: string;
+      workspaceId: string;
+      url: string | null;
+      description: string | null;
+      eventTypes: (
+        | 'message.queued'
+        | 'message.sent'
+        | 'message.delivered'
+        | 'message.read'
+        | 'message.failed'
+        | 'device.created'
+        | 'device.connected'
+        | 'device.disconnected'
+        | 'api_key.created'
+        | 'api_key.updated'
+        | 'api_key.disabled'
+        | 'api_key.enabled'
+        | 'api_key.rotated'
+        | 'api_key.expiring'
+        | 'api_key.revoked'
+        | 'api_key.leaked'
+        | 'api_key.rotation_due'
+        | 'api_key.new_network'
+        | 'api_key.used_after_silence'
+        | 'api_key.refusals_spiking'
+        | 'api_key.requests_spiking'
+        | 'usage.threshold'
+        | 'alert.resolved'
+        | 'webhook.disabled'
+        | 'webhook.test'
+      )[];
+      enabled: boolean;
+      /** Format: date-time */
+      disabledAt: string | null;
+      disabledReason: ('by_hand' | 'gone' | 'failing') | null;
+      /** Format: date-time */
+      failingSince: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      secretRotatedAt: string | null;
+      /** Format: date-time */
+      formerSecretEndsAt: string | null;
+    };
+    WhatomateIssuedKey: {
+      id: string;
+      name: string;
+      key: string | null;
+      key_prefix: string;
+      /** Format: date-time */
+      expires_at: string | null;
+      /** Format: date-time */
+      created_at: string;
+    };
+    WhatomateKeyView: {
+      id: string;
+      name: string;
+      key_prefix: string;
+      /** Format: date-time */
+      last_used_at: string | null;
+      /** Format: date-time */
+      expires_at: string | null;
+      is_active: boolean;
+      /** Format: date-time */
+      created_at: string;
+    };
+    WhatomateMessage: {
+      message: string;
     };
     WorkspaceExcessView: {
       workspaceId: string;
@@ -1496,6 +4057,75 @@ export interface operations {
       };
     };
   };
+  confirmSignIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConfirmRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentUser'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   currentUser: {
     parameters: {
       query?: never;
@@ -1525,6 +4155,701 @@ export interface operations {
       };
       /** @description The credential is valid, and may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePasswordRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  askPasswordReset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AskPasswordResetRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasswordResetAsked'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  finishPasswordReset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FinishPasswordResetRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  addTwoFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TwoFactorSecret'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  removeTwoFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TwoFactorCodeRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  confirmTwoFactor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TwoFactorCodeRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecoveryCodes'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  renewRecoveryCodes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecoveryCodes'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endOtherSessions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endSession: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        sessionId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -1769,6 +5094,275 @@ export interface operations {
       };
       /** @description The state of things does not allow it. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateUser: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateUserRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createPasswordResetLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasswordResetLink'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resetTwoFactor: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2535,6 +6129,281 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listPlanOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlanOptions'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  previewPlan: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PreviewPlanRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlanChangeView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changePlan: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangePlanRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangedPlan'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3343,11 +7212,1711 @@ export interface operations {
       };
     };
   };
+  listMembers: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  addMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddMemberRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  removeMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changeRole: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeRoleRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  leaveWorkspace: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listInvitations: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitationPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createInvitation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateInvitationRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedInvitation'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resendInvitation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        invitationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedInvitation'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeInvitation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        invitationId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  previewInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PreviewInvitationRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitationPreview'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  acceptInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AcceptInvitationRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AcceptedInvitation'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAuditEntries: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        action?:
+          | 'operator.created'
+          | 'user.created'
+          | 'user.left'
+          | 'user.updated'
+          | 'user.password_changed'
+          | 'user.password_reset_asked'
+          | 'user.password_reset_linked'
+          | 'user.password_reset'
+          | 'user.second_factor_added'
+          | 'user.second_factor_removed'
+          | 'user.second_factor_taken_off'
+          | 'user.recovery_code_used'
+          | 'user.recovery_codes_renewed'
+          | 'session.started'
+          | 'session.confirmed'
+          | 'session.ended'
+          | 'session.others_ended'
+          | 'api.created'
+          | 'api.updated'
+          | 'plan.created'
+          | 'plan.updated'
+          | 'workspace.created'
+          | 'workspace.updated'
+          | 'workspace.plan_changed'
+          | 'member.added'
+          | 'member.role_changed'
+          | 'member.removed'
+          | 'member.left'
+          | 'invitation.created'
+          | 'invitation.resent'
+          | 'invitation.revoked'
+          | 'invitation.accepted'
+          | 'device.created'
+          | 'device.pairing_renewed'
+          | 'device.connected'
+          | 'device.disconnected'
+          | 'device.removed'
+          | 'contact.created'
+          | 'contact.updated'
+          | 'contact.deleted'
+          | 'template.created'
+          | 'template.updated'
+          | 'template.deleted'
+          | 'app.created'
+          | 'app.updated'
+          | 'app.archived'
+          | 'key.created'
+          | 'key.updated'
+          | 'key.disabled'
+          | 'key.enabled'
+          | 'key.revoked'
+          | 'key.revocation_scheduled'
+          | 'key.revocation_cancelled'
+          | 'key.rotated'
+          | 'key.overlap_started'
+          | 'key.overlap_cancelled'
+          | 'key.leak_reported'
+          | 'leak_desk.searched'
+          | 'webhook.created'
+          | 'webhook.updated'
+          | 'webhook.secret_rotated'
+          | 'webhook.enabled'
+          | 'webhook.disabled'
+          | 'webhook.deleted'
+          | 'webhook.tested'
+          | 'webhook.replayed'
+          | 'alert_rules.updated'
+          | 'alert.silenced'
+          | 'alert.unsilenced'
+          | 'audit.trimmed';
+        actorId?: string;
+        targetId?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportAuditEntries: {
+    parameters: {
+      query?: {
+        action?:
+          | 'operator.created'
+          | 'user.created'
+          | 'user.left'
+          | 'user.updated'
+          | 'user.password_changed'
+          | 'user.password_reset_asked'
+          | 'user.password_reset_linked'
+          | 'user.password_reset'
+          | 'user.second_factor_added'
+          | 'user.second_factor_removed'
+          | 'user.second_factor_taken_off'
+          | 'user.recovery_code_used'
+          | 'user.recovery_codes_renewed'
+          | 'session.started'
+          | 'session.confirmed'
+          | 'session.ended'
+          | 'session.others_ended'
+          | 'api.created'
+          | 'api.updated'
+          | 'plan.created'
+          | 'plan.updated'
+          | 'workspace.created'
+          | 'workspace.updated'
+          | 'workspace.plan_changed'
+          | 'member.added'
+          | 'member.role_changed'
+          | 'member.removed'
+          | 'member.left'
+          | 'invitation.created'
+          | 'invitation.resent'
+          | 'invitation.revoked'
+          | 'invitation.accepted'
+          | 'device.created'
+          | 'device.pairing_renewed'
+          | 'device.connected'
+          | 'device.disconnected'
+          | 'device.removed'
+          | 'contact.created'
+          | 'contact.updated'
+          | 'contact.deleted'
+          | 'template.created'
+          | 'template.updated'
+          | 'template.deleted'
+          | 'app.created'
+          | 'app.updated'
+          | 'app.archived'
+          | 'key.created'
+          | 'key.updated'
+          | 'key.disabled'
+          | 'key.enabled'
+          | 'key.revoked'
+          | 'key.revocation_scheduled'
+          | 'key.revocation_cancelled'
+          | 'key.rotated'
+          | 'key.overlap_started'
+          | 'key.overlap_cancelled'
+          | 'key.leak_reported'
+          | 'leak_desk.searched'
+          | 'webhook.created'
+          | 'webhook.updated'
+          | 'webhook.secret_rotated'
+          | 'webhook.enabled'
+          | 'webhook.disabled'
+          | 'webhook.deleted'
+          | 'webhook.tested'
+          | 'webhook.replayed'
+          | 'alert_rules.updated'
+          | 'alert.silenced'
+          | 'alert.unsilenced'
+          | 'audit.trimmed';
+        actorId?: string;
+        targetId?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  verifyAudit: {
+    parameters: {
+      query?: {
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditVerification'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAllAuditEntries: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        action?:
+          | 'operator.created'
+          | 'user.created'
+          | 'user.left'
+          | 'user.updated'
+          | 'user.password_changed'
+          | 'user.password_reset_asked'
+          | 'user.password_reset_linked'
+          | 'user.password_reset'
+          | 'user.second_factor_added'
+          | 'user.second_factor_removed'
+          | 'user.second_factor_taken_off'
+          | 'user.recovery_code_used'
+          | 'user.recovery_codes_renewed'
+          | 'session.started'
+          | 'session.confirmed'
+          | 'session.ended'
+          | 'session.others_ended'
+          | 'api.created'
+          | 'api.updated'
+          | 'plan.created'
+          | 'plan.updated'
+          | 'workspace.created'
+          | 'workspace.updated'
+          | 'workspace.plan_changed'
+          | 'member.added'
+          | 'member.role_changed'
+          | 'member.removed'
+          | 'member.left'
+          | 'invitation.created'
+          | 'invitation.resent'
+          | 'invitation.revoked'
+          | 'invitation.accepted'
+          | 'device.created'
+          | 'device.pairing_renewed'
+          | 'device.connected'
+          | 'device.disconnected'
+          | 'device.removed'
+          | 'contact.created'
+          | 'contact.updated'
+          | 'contact.deleted'
+          | 'template.created'
+          | 'template.updated'
+          | 'template.deleted'
+          | 'app.created'
+          | 'app.updated'
+          | 'app.archived'
+          | 'key.created'
+          | 'key.updated'
+          | 'key.disabled'
+          | 'key.enabled'
+          | 'key.revoked'
+          | 'key.revocation_scheduled'
+          | 'key.revocation_cancelled'
+          | 'key.rotated'
+          | 'key.overlap_started'
+          | 'key.overlap_cancelled'
+          | 'key.leak_reported'
+          | 'leak_desk.searched'
+          | 'webhook.created'
+          | 'webhook.updated'
+          | 'webhook.secret_rotated'
+          | 'webhook.enabled'
+          | 'webhook.disabled'
+          | 'webhook.deleted'
+          | 'webhook.tested'
+          | 'webhook.replayed'
+          | 'alert_rules.updated'
+          | 'alert.silenced'
+          | 'alert.unsilenced'
+          | 'audit.trimmed';
+        actorId?: string;
+        targetId?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportAllAuditEntries: {
+    parameters: {
+      query?: {
+        action?:
+          | 'operator.created'
+          | 'user.created'
+          | 'user.left'
+          | 'user.updated'
+          | 'user.password_changed'
+          | 'user.password_reset_asked'
+          | 'user.password_reset_linked'
+          | 'user.password_reset'
+          | 'user.second_factor_added'
+          | 'user.second_factor_removed'
+          | 'user.second_factor_taken_off'
+          | 'user.recovery_code_used'
+          | 'user.recovery_codes_renewed'
+          | 'session.started'
+          | 'session.confirmed'
+          | 'session.ended'
+          | 'session.others_ended'
+          | 'api.created'
+          | 'api.updated'
+          | 'plan.created'
+          | 'plan.updated'
+          | 'workspace.created'
+          | 'workspace.updated'
+          | 'workspace.plan_changed'
+          | 'member.added'
+          | 'member.role_changed'
+          | 'member.removed'
+          | 'member.left'
+          | 'invitation.created'
+          | 'invitation.resent'
+          | 'invitation.revoked'
+          | 'invitation.accepted'
+          | 'device.created'
+          | 'device.pairing_renewed'
+          | 'device.connected'
+          | 'device.disconnected'
+          | 'device.removed'
+          | 'contact.created'
+          | 'contact.updated'
+          | 'contact.deleted'
+          | 'template.created'
+          | 'template.updated'
+          | 'template.deleted'
+          | 'app.created'
+          | 'app.updated'
+          | 'app.archived'
+          | 'key.created'
+          | 'key.updated'
+          | 'key.disabled'
+          | 'key.enabled'
+          | 'key.revoked'
+          | 'key.revocation_scheduled'
+          | 'key.revocation_cancelled'
+          | 'key.rotated'
+          | 'key.overlap_started'
+          | 'key.overlap_cancelled'
+          | 'key.leak_reported'
+          | 'leak_desk.searched'
+          | 'webhook.created'
+          | 'webhook.updated'
+          | 'webhook.secret_rotated'
+          | 'webhook.enabled'
+          | 'webhook.disabled'
+          | 'webhook.deleted'
+          | 'webhook.tested'
+          | 'webhook.replayed'
+          | 'alert_rules.updated'
+          | 'alert.silenced'
+          | 'alert.unsilenced'
+          | 'audit.trimmed';
+        actorId?: string;
+        targetId?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  verifyAllAudit: {
+    parameters: {
+      query?: {
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditVerificationPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listKeys: {
     parameters: {
       query?: {
         state?: 'active' | 'disabled' | 'expired' | 'revoked';
         environment?: 'live' | 'test';
+        planLabel?: string;
         q?: string;
         limit?: number;
         cursor?: string;
@@ -4451,6 +10020,275 @@ export interface operations {
       };
     };
   };
+  reportLeak: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReportLeakRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LeakAnswer'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  lookUpKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LookUpKeysRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundKeys'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeAtDesk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RevokeAtDeskRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeKeysAtDesk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RevokeKeysAtDeskRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeskRevocations'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listDevices: {
     parameters: {
       query?: {
@@ -4544,7 +10382,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['DeviceView'];
+          'application/json': components['schemas']['LinkingDeviceView'];
         };
       };
       /** @description The request is at fault; `errors` names the fields. */
@@ -4679,6 +10517,487 @@ export interface operations {
       };
     };
   };
+  removeDevice: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        deviceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  renewPairingCode: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        deviceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinkingDeviceView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  pairDevice: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        deviceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PairDeviceRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  disconnectDevice: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        deviceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  reconnectDevice: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        deviceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReconnectDeviceRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listMessages: {
     parameters: {
       query?: {
@@ -4751,6 +11070,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Is told of this message, in place of the workspace's webhooks. */
+        'X-Webhook-URL'?: string;
         /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
         /** @description The same, as a UUID. */
@@ -4880,6 +11201,2790 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listKeysInSettings: {
+    parameters: {
+      query?: {
+        state?: 'active' | 'disabled' | 'expired' | 'revoked';
+        environment?: 'live' | 'test';
+        planLabel?: string;
+        q?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createKeyInSettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateKeyRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedKey'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeKeyInSettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RevokeKeyRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSecuritySettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecuritySettings'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateSecuritySettings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SecuritySettings'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecuritySettings'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendTextMessage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendTextMessageRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TextMessageView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getOwnKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnKeyView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWastackDevices: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DevicePage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWastackDevice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        deviceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeviceView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWastackMessages: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessagePage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendWastackMessage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendMessageRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWastackTeam: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MemberPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWastackBilling: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkspacePlanView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWhatomateContacts: {
+    parameters: {
+      query?: {
+        q?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      header?: {
+        /** @description The workspace that a person means; left out, their only one of this API. A key has but one. */
+        'X-Organization-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWhatomateKeys: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The workspace that a person means; left out, their only one of this API. A key has but one. */
+        'X-Organization-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhatomateKeyView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createWhatomateKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The workspace that a person means; left out, their only one of this API. A key has but one. */
+        'X-Organization-ID'?: string;
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateWhatomateKeyRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhatomateIssuedKey'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteWhatomateKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The workspace that a person means; left out, their only one of this API. A key has but one. */
+        'X-Organization-ID'?: string;
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhatomateMessage'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listContacts: {
+    parameters: {
+      query?: {
+        q?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createContact: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateContactRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getContact: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        contactId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteContact: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        contactId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateContact: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        contactId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateContactRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listTemplates: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplatePage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createTemplate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateTemplateRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        templateId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteTemplate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        templateId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateTemplate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        templateId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateTemplateRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAnalytics: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+        step?: 'hour' | 'day';
+        deviceId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnalyticsView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAlerts: {
+    parameters: {
+      query?: {
+        state?: 'firing' | 'resolved';
+        kind?:
+          | 'quota_used'
+          | 'key_expiring'
+          | 'rotation_due'
+          | 'new_network'
+          | 'used_after_silence'
+          | 'refusals_spiking'
+          | 'requests_spiking';
+        keyId?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAlert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        alertId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  silenceAlert: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        alertId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SilenceAlertRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  unsilenceAlert: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        alertId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAlertRules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertRulesView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateAlertRules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateAlertRulesRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertRulesView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5042,6 +14147,1387 @@ export interface operations {
       };
       /** @description There is none, or it is not yours. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listStatements: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatementMonthPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatementCsv: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        month: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatement: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        month: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatementView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getStatementsCsv: {
+    parameters: {
+      query: {
+        apiId: string;
+      };
+      header?: never;
+      path: {
+        month: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWebhooks: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateWebhookRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedWebhook'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      204: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateWebhookRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookView'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RotateWebhookSecretRequest'];
+      };
+    };
+    responses: {
+      /** @description As asked. */
+      201: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedWebhook'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  enableWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  disableWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  testWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      202: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        state?: 'pending' | 'delivered' | 'failed' | 'cancelled';
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryPage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+        webhookId: string;
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryWithPayload'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  replayDelivery: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this request: the same one again within 24 hours is answered as the first time, and does nothing more. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description The same, as a UUID. */
+        'X-Request-ID'?: components['parameters']['RequestId'];
+      };
+      path: {
+        workspaceId: string;
+        webhookId: string;
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      202: {
+        headers: {
+          'Idempotency-Replayed': components['headers']['IdempotencyReplayed'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The state of things does not allow it. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The name of this request belongs to another one. */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { Link, useLocation } from 'react-router';
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@latchkey/vocabulary';
+import { answered } from '../../shared/api/answered';
+import { api } from '../../shared/api/client';
+import { isProblem } from '../../shared/api/failure';
+import { showFieldErrors } from '../../shared/api/field-errors';
+import { Button } from '../../shared/ui/button';
+import { ErrorNotice } from '../../shared/ui/error-notice';
+import { TextField } from '../../shared/ui/field';
+import { Form } from '../../shared/ui/form-layout';
+import { FrontPage } from '../../shared/ui/front-page';
+import { Notice } from '../../shared/ui/notice';
+import { Panel } from '../../shared/ui/page';
+import { takeResetToken } from './reset-token';
+
+export function Component() {
+  const [isDone, setDone] = useState(false);
+  return (
+    <FrontPage title="Choose a new password">
+      {isDone ? (
+        <Notice tone="success" title="Your password is changed.">
+          <p>
+            You are signed out everywhere. <Link to="/login">Sign in</Link> with the new one.
+          </p>
+        </Notice>
+      ) : (
+        <Panel>
+          <NewPasswordForm onDone={() => setDone(true)} />
+        </Panel>
+      )}
+    </FrontPage>
+  );
+}
+
+interface NewPasswordValues {
+  newPassword: string;
+}
+
+function NewPasswordForm({ onDone }: { onDone: () => void }) {
+  const token = useResetToken();
+  const [failure, setFailure] = useState<unknown>(null);
+  const { register, handleSubmit, formState, setError } = useForm<NewPasswordValues>();
+
+  const finish = async ({ newPassword }: NewPasswordValues) => {
+    setFailure(null);
+    try {
+      await answered(api.POST('/v1/auth/password-reset/finish', { body: { token: token ?? '', newPassword } }));
+      onDone();
+    } catch (error) {
+      if (!showFieldErrors(error, { newPassword: 'newPassword' }, setError)) setFailure(error);
+    }
+  };
+
+  return (
+    <Form onSubmit={(event) => void handleSubmit(finish)(event)} aria-label="Choose a new password">
+      {failure !== null && (
+        <ErrorNotice
+          error={failure}
+          title={
+            token === null || isProblem(failure, 'reset_token_invalid')
+              ? 'The link is not valid any more.'
+              : 'Your password was not changed.'
+          }
+        />
+      )}
+      <TextField
+        label="New password"
+        hint={`${PASSWORD_LENGTH_MIN} characters or more. A few words in a row do well.`}
+        type="password"
+        autoComplete="new-password"
+        maxLength={PASSWORD_LENGTH_MAX}
+        required
+        error={formState.errors.newPassword?.message}
+        {...register('newPassword', {
+          required: 'Choose a password.',
+          minLength: { value: PASSWORD_LENGTH_MIN, message: `Use ${PASSWORD_LENGTH_MIN} characters or more.` },
+        })}
+      />
+      <Button type="submit" tone="primary" wide busy={formState.isSubmitting}>
+        {formState.isSubmitting ? 'Changing…' : 'Change password'}
+      </Button>
+    </Form>
+  );
+}
+
+/** The link may also be opened while this screen is shown; then only the fragment changes. */
+function useResetToken(): string | null {
+  const { hash } = useLocation();
+  const [token, setToken] = useState<string | null>(null);
+  useEffect(() => {
+    const found = takeResetToken();
+    if (found !== null) setToken(found);
+  }, [hash]);
+  return token;
+}
