@@ -31,12 +31,19 @@ const swc = (decorators) => [
   },
 ];
 
+/**
+ * A limit for what hangs, not a wait: a busy machine takes its time. Jest hears it from the config that it was started
+ * with only, so the root's says it as well.
+ */
+export const TEST_TIMEOUT_MS = 30_000;
+
 /** @param {string} displayName @returns {import('jest').Config} */
 export function preset(displayName) {
   return {
     displayName,
     rootDir: `${root}`,
     testEnvironment: 'node',
+    testTimeout: TEST_TIMEOUT_MS,
     testEnvironmentOptions: { customExportConditions: ['@latchkey/source', 'node', 'node-addons'] },
     transform: { '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
     transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})/)`],
