@@ -36,6 +36,7 @@ import { until } from './until.js';
 interface MessageJson {
   readonly id: string;
   readonly deviceId: string;
+  readonly status: string;
 }
 
 /** The sandbox sends it, and does no more about it. */
@@ -107,14 +108,17 @@ describe('every operation of /openapi.json, with every kind of credential', () =
     const templateId = await create(sender, '/v1/templates', template);
     const alertId = await alertOf(workspace, host);
     const webhooks = `/v1/workspaces/${workspace.id}/webhooks`;
-    const webhook = (await operator.post(webhooks, { url: receiver.url })).expect<{ id: string }>(201);
-    const delivery = (await operator.post(`${webhooks}/${webhook.id}/test`)).expect<{ id: string }>(202);
     // What goes on by itself has to be over: many tests look for changes.
+    await until('the message is sent', async () => {
+      const answer = (await sender.get(`/v1/messages/${messageId}`)).expect<MessageJson | { data: MessageJson }>(200);
+      return ('data' in answer ? answer.data : answer).status === 'sent';
+    });
+    const endpoint = { url: receiver.url, eventTypes: ['api_key.leaked'] };
+    const webhook = (await operator.post(webhooks, endpoint)).expect<{ id: string }>(201);
+    const delivery = (await operator.post(`${webhooks}/${webhook.id}/test`)).expect<{ id: string }>(202);
     await until('the delivery has arrived', async () => {
-      const { data } = (await operator.get(`${webhooks}/${webhook.id}/deliveries?state=delivered`)).json<{
-        data: object[];
-      }>();
-      return data.length === 1;
+      const path = `${webhooks}/${webhook.id}/deliveries/${delivery.id}`;
+      return (await operator.get(path)).expect<{ state: string }>(200).state === 'delivered';
     });
     const { data: sessions } = (await operator.get('/v1/auth/sessions')).expect<{ data: { id: string }[] }>(200);
     const address = { email: `invited${contacts}@example.com`, role: 'viewer' };
