@@ -14,13 +14,14 @@ const LAZY_ROUTE_JS_BYTES_MAX = 60 * KB;
 
 const ENTRY = 'index.html';
 const SHELL = 'src/app/shell.tsx';
+const GATE = 'src/app/workspace-gate.tsx';
 const ROUTES = {
   '/': ['src/app/home.tsx'],
   '/setup': ['src/features/setup/setup-screen.tsx'],
   '/login': ['src/features/session/login-screen.tsx'],
-  '/w/…/settings/api-keys': [SHELL, 'src/features/keys/api-keys-screen.tsx'],
-  '/w/…/settings/api-keys on a phone': [SHELL, 'src/app/top-bar.tsx', 'src/features/keys/api-keys-screen.tsx'],
-  '/w/…/settings/workspace': [SHELL, 'src/features/workspaces/workspace-settings-screen.tsx'],
+  '/w/…/settings/api-keys': [SHELL, GATE, 'src/features/keys/api-keys-screen.tsx'],
+  '/w/…/settings/api-keys on a phone': [SHELL, GATE, 'src/app/top-bar.tsx', 'src/features/keys/api-keys-screen.tsx'],
+  '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
 };
 
 /** What is fetched on the way through the dashboard, on top of where one comes from. */
@@ -32,6 +33,12 @@ const LATER = {
     modules: ['src/features/keys/key-flows.tsx'],
   },
   'workspace settings': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/workspace'] },
+  'the workspace menu': { from: [SHELL], modules: ['src/features/workspaces/workspace-menu.tsx'] },
+  'the menu of a row': {
+    from: ROUTES['/w/…/settings/api-keys'],
+    modules: ['src/shared/ui/menu-popup.tsx'],
+  },
+  'confirming a sign-in': { from: [SHELL], modules: ['src/shared/access/confirm-sign-in-dialog.tsx'] },
   'new workspace': { from: [SHELL], modules: ['src/features/workspaces/new-workspace-dialog.tsx'] },
 };
 

@@ -1,7 +1,8 @@
-import { test as base } from '@playwright/test';
+import { type BrowserContext, test as base } from '@playwright/test';
 import { watchContentSecurity } from './content-security.js';
 import { Operator, WITH_OPERATOR } from './operator.js';
 import { Server } from './server.js';
+import type { Session } from './session.js';
 
 export interface Installation {
   readonly server: Server;
@@ -49,7 +50,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   signedIn: async ({ context, installation: { server, operator } }, use) => {
-    await context.addCookies([{ ...operator.cookie, url: server.url, httpOnly: true, sameSite: 'Strict' }]);
+    await signInAs(context, server, operator);
     await use();
   },
 
@@ -64,3 +65,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 export { expect } from '@playwright/test';
+
+/** In the place of whoever was signed in before. */
+export const signInAs = (context: BrowserContext, server: Server, { cookie }: Session): Promise<void> =>
+  context.addCookies([{ ...cookie, url: server.url, httpOnly: true, sameSite: 'Strict' }]);

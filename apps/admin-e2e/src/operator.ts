@@ -1,4 +1,5 @@
 import type { WireProfileName } from '@latchkey/vocabulary';
+import { cookieOf, type Credentials, Session } from './session.js';
 
 export const OPERATOR = { email: 'ada@example.com', password: 'correct horse battery' } as const;
 
@@ -20,27 +21,10 @@ interface Named {
   readonly name: string;
 }
 
-interface SessionCookie {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** Does by REST what a test needs to find done. */
-export class Operator {
-  private constructor(
-    private readonly url: string,
-    readonly cookie: SessionCookie,
-  ) {}
-
-  static async signIn(url: string): Promise<Operator> {
-    const answer = await fetch(`${url}/v1/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url },
-      body: JSON.stringify(OPERATOR),
-    });
-    if (!answer.ok) throw new Error(`Signing in: ${answer.status} ${await answer.text()}`);
-    const [name = '', value = ''] = (answer.headers.getSetCookie()[0] ?? '').split(';', 1)[0]?.split('=') ?? [];
-    return new Operator(url, { name, value });
+/** Who set the installation up. */
+export class Operator extends Session {
+  static override async signIn(url: string, credentials: Credentials = OPERATOR): Promise<Operator> {
+    return new Operator(url, await cookieOf(url, credentials));
   }
 
   createApi(name: string, wireProfile: WireProfileName, hostnames: string[] = []): Promise<Named> {
@@ -54,9 +38,8 @@ export class Operator {
   }
 
   /** In the place of what the plan of a workspace says. */
-  async agree(workspaceId: string, overrides: Readonly<Record<string, number | null>>): Promise<Named> {
-    const answer = await this.send('PATCH', `/v1/workspaces/${workspaceId}`, { overrides });
-    return (await answer.json()) as Named;
+  agree(workspaceId: string, overrides: Readonly<Record<string, number | null>>): Promise<Named> {
+    return this.patch(`/v1/workspaces/${workspaceId}`, { overrides });
   }
 
   createPlan(apiId: string, plan: { slug: string; name: string } & Record<string, unknown>): Promise<Named> {
@@ -69,28 +52,6 @@ export class Operator {
 
   changeKey(workspaceId: string, keyId: string, change: 'disable' | 'revoke', body: object = {}): Promise<Key> {
     return this.post(`/v1/workspaces/${workspaceId}/keys/${keyId}/${change}`, body);
-  }
-
-  async signOut(): Promise<void> {
-    await this.send('POST', '/v1/auth/logout');
-  }
-
-  private async post<T>(path: string, body: object): Promise<T> {
-    return (await (await this.send('POST', path, body)).json()) as T;
-  }
-
-  private async send(method: string, path: string, body?: object): Promise<Response> {
-    const answer = await fetch(this.url + path, {
-      method,
-      headers: {
-        cookie: `${this.cookie.name}=${this.cookie.value}`,
-        origin: this.url,
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer;
   }
 }
 

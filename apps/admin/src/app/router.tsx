@@ -18,12 +18,20 @@ export const createRouter = () =>
             { path: '/reset-password', lazy: () => import('../features/session/reset-password-screen') },
             { path: '/login', lazy: () => import('../features/session/login-screen') },
             {
-              path: '/w/:workspaceId',
               lazy: () => import('./shell'),
               children: [
-                { index: true, element: <Navigate to="settings/api-keys" replace /> },
-                { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
-                { path: 'settings/workspace', lazy: () => import('../features/workspaces/workspace-settings-screen') },
+                {
+                  path: '/w/:workspaceId',
+                  lazy: () => import('./workspace-gate'),
+                  children: [
+                    { index: true, element: <Navigate to="settings/api-keys" replace /> },
+                    { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
+                    {
+                      path: 'settings/workspace',
+                      lazy: () => import('../features/workspaces/workspace-settings-screen'),
+                    },
+                  ],
+                },
               ],
             },
             { path: '*', Component: NotFound },

@@ -1,16 +1,16 @@
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Outlet, useParams } from 'react-router';
 import { Brand } from '../shared/ui/brand';
 import { useMedia } from '../shared/ui/use-media';
+import { FreshSignIn } from '../shared/access/fresh-sign-in';
 import { Navigation } from './navigation';
 import styles from './shell.module.css';
-import { WorkspaceGate } from './workspace-gate';
 
 const TopBar = lazy(() => import('./top-bar').then((module) => ({ default: module.TopBar })));
 
-/** Around every screen of a workspace: where you are, where you can go, who you are. */
+/** Around every screen: where you are, where you can go, who you are. */
 export function Component() {
-  const { workspaceId = '' } = useParams();
+  const workspaceId = useWorkspaceLookedAt();
   const mainRef = useRef<HTMLElement>(null);
   const wide = useMedia('(min-width: 60rem)');
   return (
@@ -41,11 +41,19 @@ export function Component() {
           </header>
         )}
         <main id="main" ref={mainRef} tabIndex={-1} className={styles.main}>
-          <WorkspaceGate workspaceId={workspaceId}>
+          <FreshSignIn>
             <Outlet />
-          </WorkspaceGate>
+          </FreshSignIn>
         </main>
       </div>
     </>
   );
+}
+
+/** On a screen of the installation the way back leads to the workspace that one came from. */
+function useWorkspaceLookedAt(): string | null {
+  const { workspaceId } = useParams();
+  const [last, setLast] = useState<string | null>(null);
+  if (workspaceId !== undefined && workspaceId !== last) setLast(workspaceId);
+  return workspaceId ?? last;
 }

@@ -7,7 +7,7 @@ import { Navigation } from './navigation';
 import styles from './shell.module.css';
 
 /** On narrow screens the navigation waits behind a button. */
-export function TopBar({ workspaceId }: { workspaceId: string }) {
+export function TopBar({ workspaceId }: { workspaceId: string | null }) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>

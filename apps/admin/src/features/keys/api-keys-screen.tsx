@@ -17,7 +17,7 @@ import type { KeyFlow } from './key-flows';
 import { KeyFilterBar } from './key-filter-bar';
 import { filtersToParameters, isFiltered } from './key-filters';
 import { KeyList } from './key-list';
-import { containsWholeKey } from './paste-guard';
+import { containsWholeKey } from '../../shared/reveal/paste-guard';
 import { QuickStart } from './quick-start';
 import { useKeyList } from './use-key-list';
 

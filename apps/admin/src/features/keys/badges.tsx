@@ -1,20 +1,25 @@
 import { Ban, CircleCheck, CirclePause, Clock } from 'lucide-react';
 import type { KeyEnvironment, KeyState } from '@latchkey/vocabulary';
-import styles from './badge.module.css';
+import { Badge } from '../../shared/ui/badge';
 import { ENVIRONMENT_WORDS, STATE_WORDS } from './key-words';
 
-const STATE_ICONS = { active: CircleCheck, disabled: CirclePause, expired: Clock, revoked: Ban } as const;
+const STATES = {
+  active: { Icon: CircleCheck, tone: 'good' },
+  disabled: { Icon: CirclePause, tone: 'warning' },
+  expired: { Icon: Clock, tone: 'plain' },
+  revoked: { Icon: Ban, tone: 'danger' },
+} as const;
 
 export function StateBadge({ state }: { state: KeyState }) {
-  const Icon = STATE_ICONS[state];
+  const { Icon, tone } = STATES[state];
   return (
-    <span className={`${styles.badge} ${styles[state] ?? ''}`}>
+    <Badge tone={tone}>
       <Icon size={12} aria-hidden />
       {STATE_WORDS[state]}
-    </span>
+    </Badge>
   );
 }
 
 export const EnvironmentBadge = ({ environment }: { environment: KeyEnvironment }) => (
-  <span className={`${styles.badge} ${styles[environment] ?? ''}`}>{ENVIRONMENT_WORDS[environment]}</span>
+  <Badge tone={environment === 'live' ? 'accent' : 'dashed'}>{ENVIRONMENT_WORDS[environment]}</Badge>
 );

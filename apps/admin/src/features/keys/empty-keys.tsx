@@ -1,23 +1,7 @@
 import { KeyRound, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../shared/ui/button';
-import styles from './empty-keys.module.css';
-
-interface EmptyProps {
-  icon: ReactNode;
-  title: string;
-  children: ReactNode;
-  action: ReactNode;
-}
-
-const Empty = ({ icon, title, children, action }: EmptyProps) => (
-  <section className={styles.empty}>
-    <span className={styles.icon}>{icon}</span>
-    <h2 className={styles.title}>{title}</h2>
-    <p className={styles.text}>{children}</p>
-    {action}
-  </section>
-);
+import { Empty } from '../../shared/ui/empty';
 
 export const NoKeysYet = ({ action }: { action: ReactNode }) => (
   <Empty icon={<KeyRound size={22} aria-hidden />} title="No API keys yet" action={action}>

@@ -18,9 +18,9 @@ import { type GenerateValues, INITIAL_VALUES, requestOf, scopesOf } from './gene
 import styles from './generate.module.css';
 import { type Issued, issueKey } from './issue-key';
 import { ENVIRONMENT_WORDS, TYPE_WORDS } from './key-words';
-import { refuseWholeKey } from './paste-guard';
+import { refuseWholeKey } from '../../shared/reveal/paste-guard';
 import { ScopeFields } from './scope-fields';
-import { useBackGuard } from './use-back-guard';
+import { useBackGuard } from '../../shared/reveal/use-back-guard';
 
 const KEY_MAY_EXIST =
   'A key may have been created that nobody has seen. Look at the list before you try again, and revoke it if so.';

@@ -1,7 +1,7 @@
 import type { CreateKeyRequest, KeyView } from '../../shared/api/model';
 import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
-import { OneTimeSecret } from './one-time-secret';
+import { OneTimeSecret } from '../../shared/reveal/one-time-secret';
 
 export interface Issued {
   readonly key: KeyView;

@@ -1,8 +1,6 @@
-import { Menu } from '@base-ui/react/menu';
-import { Ban, CirclePause, CirclePlay, Ellipsis, Pencil } from 'lucide-react';
+import { Ban, CirclePause, CirclePlay, Pencil } from 'lucide-react';
 import type { KeyView } from '../../shared/api/model';
-import { buttonClass } from '../../shared/ui/button';
-import menu from '../../shared/ui/menu.module.css';
+import { MenuButton, type MenuEntry } from '../../shared/ui/menu-button';
 
 export type KeyAction = 'rename' | 'disable' | 'enable' | 'revoke';
 
@@ -13,49 +11,23 @@ interface KeyActionsProps {
   onAction: (action: KeyAction, key: KeyView) => void;
 }
 
+export const KeyActions = ({ apiKey, onAction }: KeyActionsProps) => (
+  <MenuButton
+    id={actionsIdOf(apiKey.id)}
+    label={`Actions for ${apiKey.label}`}
+    entries={entriesFor(apiKey, (action) => onAction(action, apiKey))}
+  />
+);
+
 /** A revoked key can still be renamed: a name helps also with what is past. */
-export function KeyActions({ apiKey, onAction }: KeyActionsProps) {
-  const revoked = apiKey.state === 'revoked';
-  return (
-    <Menu.Root>
-      <Menu.Trigger
-        id={actionsIdOf(apiKey.id)}
-        className={buttonClass({ tone: 'quiet', icon: true })}
-        aria-label={`Actions for ${apiKey.label}`}
-      >
-        <Ellipsis size={18} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={menu.positioner} sideOffset={4} align="end">
-          <Menu.Popup className={menu.popup}>
-            <Menu.Item className={menu.item} onClick={() => onAction('rename', apiKey)}>
-              <Pencil size={16} aria-hidden />
-              Rename
-            </Menu.Item>
-            {!revoked && apiKey.disabledAt === null && (
-              <Menu.Item className={menu.item} onClick={() => onAction('disable', apiKey)}>
-                <CirclePause size={16} aria-hidden />
-                Disable
-              </Menu.Item>
-            )}
-            {!revoked && apiKey.disabledAt !== null && (
-              <Menu.Item className={menu.item} onClick={() => onAction('enable', apiKey)}>
-                <CirclePlay size={16} aria-hidden />
-                Enable
-              </Menu.Item>
-            )}
-            {!revoked && (
-              <>
-                <Menu.Separator className={menu.separator} />
-                <Menu.Item className={`${menu.item} ${menu.danger}`} onClick={() => onAction('revoke', apiKey)}>
-                  <Ban size={16} aria-hidden />
-                  Revoke…
-                </Menu.Item>
-              </>
-            )}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  );
+function entriesFor({ state, disabledAt }: KeyView, act: (action: KeyAction) => void): MenuEntry[] {
+  const rename: MenuEntry = { label: 'Rename', Icon: Pencil, onSelect: () => act('rename') };
+  if (state === 'revoked') return [rename];
+  return [
+    rename,
+    disabledAt === null
+      ? { label: 'Disable', Icon: CirclePause, onSelect: () => act('disable') }
+      : { label: 'Enable', Icon: CirclePlay, onSelect: () => act('enable') },
+    { label: 'Revoke…', Icon: Ban, onSelect: () => act('revoke'), danger: true, apart: true },
+  ];
 }

@@ -5,7 +5,7 @@ import {
   type KeyState,
   SEARCH_LENGTH_MAX,
 } from '@latchkey/vocabulary';
-import { containsWholeKey } from './paste-guard';
+import { containsWholeKey } from '../../shared/reveal/paste-guard';
 
 export interface KeyFilters {
   readonly q?: string;

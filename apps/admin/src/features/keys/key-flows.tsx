@@ -4,9 +4,10 @@ import { useAnnounce } from '../../shared/ui/live-region';
 import { DisableDialog } from './disable-dialog';
 import { GenerateDialog } from './generate-dialog';
 import { actionsIdOf, type KeyAction } from './key-actions';
-import type { OneTimeSecret } from './one-time-secret';
+import type { OneTimeSecret } from '../../shared/reveal/one-time-secret';
+import { envFileOf, KEY_REVEAL_WORDS, maskOf } from './key-reveal';
 import { RenameDialog } from './rename-dialog';
-import { RevealDialog } from './reveal-dialog';
+import { RevealDialog } from '../../shared/reveal/reveal-dialog';
 import { RevokeDialog } from './revoke-dialog';
 
 /** What is being done, in a dialog. */
@@ -69,8 +70,9 @@ export function KeyFlows({
     case 'reveal':
       return (
         <RevealDialog
-          apiKey={flow.key}
-          apiSlug={apiRecord.slug}
+          words={KEY_REVEAL_WORDS}
+          mask={maskOf(flow.key)}
+          file={envFileOf(apiRecord.slug)}
           secretRef={secretRef}
           finalFocus={backTo(flow.key)}
           onDone={() => {

@@ -1,29 +1,38 @@
+import type { KeyView } from '../../shared/api/model';
+import { Pager } from '../../shared/list/pager';
+import { type Column, RecordList } from '../../shared/list/record-list';
 import { ErrorNotice } from '../../shared/ui/error-notice';
-import { useMedia } from '../../shared/ui/use-media';
+import { StateBadge } from './badges';
 import { NoMatch, NothingOlder } from './empty-keys';
+import { type KeyAction, KeyActions } from './key-actions';
+import { KeyExpiry, KeyKind, KeyLastUse, KeyName, KeyScopes } from './key-facts';
 import { isFiltered } from './key-filters';
-import { KeyCards } from './key-cards';
-import { KeyPager } from './key-pager';
-import { type KeyListProps, KeyTable } from './key-table';
 import type { useKeyList } from './use-key-list';
 
-interface KeyListSectionProps {
+interface KeyListProps {
   list: ReturnType<typeof useKeyList>;
-  onAction: KeyListProps['onAction'];
+  onAction: (action: KeyAction, key: KeyView) => void;
 }
 
+const NAME: Column<KeyView> = { heading: 'Key', cell: (key) => <KeyName apiKey={key} /> };
+
+const COLUMNS: readonly Column<KeyView>[] = [
+  { heading: 'Kind', cell: (key) => <KeyKind apiKey={key} /> },
+  { heading: 'Scopes', cell: ({ scopes }) => <KeyScopes scopes={scopes} /> },
+  { heading: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+  { heading: 'Last used', cell: ({ lastUsedAt }) => <KeyLastUse lastUsedAt={lastUsedAt} /> },
+  { heading: 'Expires', cell: ({ expiresAt }) => <KeyExpiry expiresAt={expiresAt} /> },
+];
+
 /** Rows while there are rows, and one clear thing to do where there are none. */
-export function KeyList({ list, onAction }: KeyListSectionProps) {
-  const wide = useMedia('(min-width: 48rem)');
+export function KeyList({ list, onAction }: KeyListProps) {
   const { query, filters, setFilters, cursor, older, newer } = list;
   const keys = query.data?.data ?? null;
-  const newest = () => setFilters(filters);
 
   if (keys?.length === 0 && !query.isFetching) {
-    if (cursor !== null) return <NothingOlder onNewest={newest} />;
+    if (cursor !== null) return <NothingOlder onNewest={() => setFilters(filters)} />;
     if (isFiltered(filters)) return <NoMatch onClear={() => setFilters({})} />;
   }
-  const List = wide ? KeyTable : KeyCards;
   return (
     <>
       {query.isError && (
@@ -34,8 +43,18 @@ export function KeyList({ list, onAction }: KeyListSectionProps) {
           onRetry={() => void query.refetch()}
         />
       )}
-      {(keys !== null || !query.isError) && <List keys={keys} busy={query.isFetching} onAction={onAction} />}
-      <KeyPager older={older} newer={newer} />
+      {(keys !== null || !query.isError) && (
+        <RecordList
+          caption="API keys, newest first"
+          rows={keys}
+          idOf={({ id }) => id}
+          name={NAME}
+          columns={COLUMNS}
+          actions={(key) => <KeyActions apiKey={key} onAction={onAction} />}
+          busy={query.isFetching}
+        />
+      )}
+      <Pager label="Pages of keys" older={older} newer={newer} />
     </>
   );
 }

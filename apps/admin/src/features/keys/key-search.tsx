@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { SEARCH_LENGTH_MAX } from '@latchkey/vocabulary';
 import { TextField } from '../../shared/ui/field';
-import { containsWholeKey } from './paste-guard';
+import { containsWholeKey } from '../../shared/reveal/paste-guard';
 
 const PAUSE_MS = 300;
 

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../shared/ui/error-notice';
 import { TextField } from '../../shared/ui/field';
 import { Form, FormActions } from '../../shared/ui/form-layout';
 import { updateKey } from './change-key';
-import { refuseWholeKey } from './paste-guard';
+import { refuseWholeKey } from '../../shared/reveal/paste-guard';
 
 interface RenameDialogProps {
   apiKey: KeyView;

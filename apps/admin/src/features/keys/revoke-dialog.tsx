@@ -14,7 +14,7 @@ import { KeyLastUse } from './key-facts';
 import { KeyIdentity } from './key-identity';
 import { REASON_WORDS } from './key-words';
 import { labelMatches } from './label-match';
-import { refuseWholeKey } from './paste-guard';
+import { refuseWholeKey } from '../../shared/reveal/paste-guard';
 import { RevocationReceipt } from './revocation-receipt';
 
 interface RevokeValues {

@@ -1,27 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { useLocation, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { KeyPage, KeyView } from '../../shared/api/model';
+import { usePages } from '../../shared/list/use-pages';
 import { type KeyFilters, filtersOf, filtersToParameters } from './key-filters';
 import { keysOf, keysQuery } from './keys-query';
-
-/** Cursors of the pages that were passed on the way here, newest first; `null` is the first page. */
-type Trail = readonly (string | null)[];
-
-const trailOf = (state: unknown): Trail => {
-  const trail = (state as { trail?: unknown } | null)?.trail;
-  return Array.isArray(trail) && trail.every((cursor) => cursor === null || typeof cursor === 'string')
-    ? (trail as Trail)
-    : [];
-};
 
 /** The keys that the address asks for, and the ways to ask for others. */
 export function useKeyList(workspaceId: string) {
   const queryClient = useQueryClient();
   const [parameters, setParameters] = useSearchParams();
-  const trail = trailOf(useLocation().state);
+  const { cursor, ways } = usePages();
   const filters = useMemo(() => filtersOf(parameters), [parameters]);
-  const cursor = parameters.get('cursor') || null;
   const query = useQuery(keysQuery(workspaceId, filters, cursor));
   const nextCursor = query.isPlaceholderData ? null : (query.data?.nextCursor ?? null);
 
@@ -29,12 +19,6 @@ export function useKeyList(workspaceId: string) {
     (changed: KeyFilters) => setParameters(filtersToParameters(changed), { replace: true }),
     [setParameters],
   );
-
-  const goTo = (target: string | null, passed: Trail) => {
-    const address = filtersToParameters(filters);
-    if (target !== null) address.set('cursor', target);
-    setParameters(address, { state: { trail: passed } });
-  };
 
   /** The row changes at once; whether it still belongs on this page, the server says. */
   const changed = (key: KeyView) => {
@@ -52,9 +36,7 @@ export function useKeyList(workspaceId: string) {
     filters,
     setFilters,
     cursor,
-    /** `undefined`: there are none that way. */
-    older: nextCursor === null ? undefined : () => goTo(nextCursor, [...trail, cursor]),
-    newer: cursor === null ? undefined : () => goTo(trail.at(-1) ?? null, trail.slice(0, -1)),
+    ...ways(nextCursor),
     changed,
     reload,
   };

@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 
 export type ActorView = Schemas['ActorView'];
 export type ApiView = Schemas['ApiView'];
+export type CurrentUser = Schemas['CurrentUser'];
 export type CreateKeyRequest = Schemas['CreateKeyRequest'];
 export type CreateWorkspaceRequest = Schemas['CreateWorkspaceRequest'];
 export type FieldProblem = Schemas['FieldProblem'];

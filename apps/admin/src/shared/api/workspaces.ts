@@ -34,5 +34,6 @@ export const newestWorkspaceQuery = queryOptions({
   staleTime: 0,
 });
 
+export const workspacePath = (workspaceId: string): string => `/w/${workspaceId}`;
 export const apiKeysPath = (workspaceId: string): string => `/w/${workspaceId}/settings/api-keys`;
 export const workspaceSettingsPath = (workspaceId: string): string => `/w/${workspaceId}/settings/workspace`;

@@ -1,11 +1,12 @@
 import { type RefObject, useLayoutEffect } from 'react';
-import { VisuallyHidden } from '../../shared/ui/visually-hidden';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import type { OneTimeSecret } from './one-time-secret';
 import styles from './reveal.module.css';
 
 interface SecretTextProps {
   textRef: RefObject<HTMLElement | null>;
   secretRef: RefObject<OneTimeSecret | null>;
+  caption: string;
   /** Both of its ends may be displayed at any time. */
   mask: string;
   shown: boolean;
@@ -15,7 +16,7 @@ interface SecretTextProps {
  * The secret is written into the element by hand, and only while it is shown: as a child or a property it would live
  * on in React's own memory of the page.
  */
-export function SecretText({ textRef, secretRef, mask, shown }: SecretTextProps) {
+export function SecretText({ textRef, secretRef, caption, mask, shown }: SecretTextProps) {
   useLayoutEffect(() => {
     const element = textRef.current;
     if (element === null) return;
@@ -28,7 +29,8 @@ export function SecretText({ textRef, secretRef, mask, shown }: SecretTextProps)
   return (
     <div className={styles.secret}>
       <span className={styles.caption}>
-        API key<VisuallyHidden>{shown ? ', shown' : ', hidden'}</VisuallyHidden>
+        {caption}
+        <VisuallyHidden>{shown ? ', shown' : ', hidden'}</VisuallyHidden>
       </span>
       <code ref={textRef} className={styles.text} data-testid="secret" />
     </div>

@@ -1,22 +1,47 @@
 import { Check, Copy, Download, Eye, EyeOff } from 'lucide-react';
 import { type RefObject, useCallback, useRef, useState } from 'react';
-import type { KeyView } from '../../shared/api/model';
-import { Button } from '../../shared/ui/button';
-import { copyText } from '../../shared/ui/copy-text';
-import { AlertModal, type FinalFocus } from '../../shared/ui/dialog';
-import { Checkbox } from '../../shared/ui/field';
-import { FormActions } from '../../shared/ui/form-layout';
-import { useAnnounce } from '../../shared/ui/live-region';
-import { Notice } from '../../shared/ui/notice';
-import { downloadText, envLine } from './env-file';
+import { Button } from '../ui/button';
+import { copyText } from '../ui/copy-text';
+import { AlertModal, type FinalFocus } from '../ui/dialog';
+import { Checkbox } from '../ui/field';
+import { FormActions } from '../ui/form-layout';
+import { useAnnounce } from '../ui/live-region';
+import { Notice } from '../ui/notice';
+import { downloadText } from './download-text';
 import type { OneTimeSecret } from './one-time-secret';
 import styles from './reveal.module.css';
 import { SecretText } from './secret-text';
 import { useRevealGuard } from './use-reveal-guard';
 
+/** How one kind of secret is spoken of. */
+export interface RevealWords {
+  title: string;
+  /** What it is and why it is not seen again. */
+  description: string;
+  /** Above it: “API key”. */
+  caption: string;
+  /** In a sentence: “key”. */
+  noun: string;
+  copy: string;
+  copied: string;
+  show: string;
+  hide: string;
+  /** What the person says before Done. */
+  stored: string;
+}
+
+export interface RevealFile {
+  /** On the button. */
+  label: string;
+  name: string;
+  textOf: (secretText: string) => string;
+}
+
 interface RevealDialogProps {
-  apiKey: KeyView;
-  apiSlug: string;
+  words: RevealWords;
+  /** What stands there while it is hidden: ends that may be displayed at any time. */
+  mask: string;
+  file: RevealFile;
   secretRef: RefObject<OneTimeSecret | null>;
   finalFocus: FinalFocus;
   /** The secret is forgotten by then. */
@@ -24,7 +49,7 @@ interface RevealDialogProps {
 }
 
 /** The one time a secret is seen. There is no way out but Done, and Done asks whether it is stored. */
-export function RevealDialog({ apiKey, apiSlug, secretRef, finalFocus, onDone }: RevealDialogProps) {
+export function RevealDialog({ words, mask, file, secretRef, finalFocus, onDone }: RevealDialogProps) {
   const announce = useAnnounce();
   const copyRef = useRef<HTMLButtonElement>(null);
   const textRef = useRef<HTMLElement>(null);
@@ -39,7 +64,7 @@ export function RevealDialog({ apiKey, apiSlug, secretRef, finalFocus, onDone }:
     const worked = await copyText(secretRef.current?.read() ?? '');
     if (worked) {
       setCopy('copied');
-      announce('Key copied.');
+      announce(words.copied);
       return;
     }
     setCopy('refused');
@@ -58,48 +83,39 @@ export function RevealDialog({ apiKey, apiSlug, secretRef, finalFocus, onDone }:
   return (
     <AlertModal
       open
-      title="Your new API key"
-      description="This is the only time you can see it. We keep a fingerprint of the key, not the key. If you lose it, rotate it to get a new one."
+      title={words.title}
+      description={words.description}
       initialFocus={copyRef}
       finalFocus={finalFocus}
       onDismiss={nudge}
     >
-      <SecretText
-        textRef={textRef}
-        secretRef={secretRef}
-        mask={`${apiKey.start}${'•'.repeat(12)}${apiKey.last4}`}
-        shown={shown}
-      />
+      <SecretText textRef={textRef} secretRef={secretRef} caption={words.caption} mask={mask} shown={shown} />
       <div className={styles.buttons}>
         <Button ref={copyRef} tone="primary" onClick={() => void copySecret()}>
           {copy === 'copied' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-          Copy key
+          {words.copy}
         </Button>
         <Button onClick={() => setShown(!shown)}>
           {shown ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}
-          {shown ? 'Hide key' : 'Show key'}
+          {shown ? words.hide : words.show}
         </Button>
-        <Button onClick={() => downloadText(`${apiSlug}.env`, envLine(apiSlug, secretRef.current?.read() ?? ''))}>
+        <Button onClick={() => downloadText(file.name, file.textOf(secretRef.current?.read() ?? ''))}>
           <Download size={16} aria-hidden />
-          Download .env
+          {file.label}
         </Button>
       </div>
       {copy === 'copied' && <Notice tone="success">Copied. Paste it where it belongs before you press Done.</Notice>}
       {copy === 'refused' && (
         <Notice alert tone="warning">
-          The browser refused to copy. The key is shown above: select it and press Ctrl+C.
+          The browser refused to copy. The {words.noun} is shown above: select it and press Ctrl+C.
         </Notice>
       )}
       <div className={styles.foot}>
-        <Checkbox
-          label="I have stored this key in a safe place"
-          checked={stored}
-          onChange={(event) => setStored(event.target.checked)}
-        />
+        <Checkbox label={words.stored} checked={stored} onChange={(event) => setStored(event.target.checked)} />
         {nudges > 0 && !stored && (
           <div key={nudges} className={styles.nudge}>
             <Notice alert tone="warning">
-              Not yet: nobody can show you this key again. Store it, tick the box, then press Done.
+              Not yet: nobody can show you this {words.noun} again. Store it, tick the box, then press Done.
             </Notice>
           </div>
         )}

@@ -1,16 +1,19 @@
-import { Button } from '../../shared/ui/button';
-import styles from './key-list.module.css';
+import { Button } from '../ui/button';
+import styles from './record-list.module.css';
 
-interface KeyPagerProps {
+interface PagerProps {
+  /** “Pages of keys”. */
+  label: string;
+  /** `undefined`: there are none that way. */
   older: (() => void) | undefined;
   newer: (() => void) | undefined;
 }
 
 /** Both buttons stay where they are, so that pressing one again and again does not need looking. */
-export function KeyPager({ older, newer }: KeyPagerProps) {
+export function Pager({ label, older, newer }: PagerProps) {
   if (!older && !newer) return null;
   return (
-    <nav className={styles.pager} aria-label="Pages of keys">
+    <nav className={styles.pager} aria-label={label}>
       <Button busy={!newer} onClick={newer}>
         Newer
       </Button>

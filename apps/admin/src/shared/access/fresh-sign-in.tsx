@@ -1,0 +1,46 @@
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react';
+import { isProblem } from '../api/failure';
+
+const ConfirmDialog = lazy(() => import('./confirm-sign-in-dialog').then((m) => ({ default: m.ConfirmSignInDialog })));
+
+type Ask = () => Promise<boolean>;
+const FreshSignInContext = createContext<Ask>(() => Promise.resolve(false));
+
+/** Some things are done only shortly after a sign-in. Whoever comes too late proves once more who they are. */
+export function FreshSignIn({ children }: { children: ReactNode }) {
+  const [answer, setAnswer] = useState<((confirmed: boolean) => void) | null>(null);
+  const ask = useCallback<Ask>(() => new Promise((resolve) => setAnswer(() => resolve)), []);
+  const close = (confirmed: boolean) => {
+    answer?.(confirmed);
+    setAnswer(null);
+  };
+  return (
+    <FreshSignInContext value={ask}>
+      {children}
+      {answer && (
+        <Suspense>
+          <ConfirmDialog onConfirmed={() => close(true)} onClose={() => close(false)} />
+        </Suspense>
+      )}
+    </FreshSignInContext>
+  );
+}
+
+/**
+ * Wraps a call that may be refused for want of a fresh sign-in: it is asked for, and the call is made again.
+ * Whoever declines gets the refusal itself.
+ */
+export function useFreshSignIn(): <T>(call: () => Promise<T>) => Promise<T> {
+  const ask = useContext(FreshSignInContext);
+  return useCallback(
+    async (call) => {
+      try {
+        return await call();
+      } catch (error) {
+        if (!isProblem(error, 'confirmation_needed') || !(await ask())) throw error;
+        return call();
+      }
+    },
+    [ask],
+  );
+}

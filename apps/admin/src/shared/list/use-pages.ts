@@ -1,0 +1,51 @@
+import { useCallback } from 'react';
+import { useLocation, useSearchParams } from 'react-router';
+
+/** Cursors of the pages that were passed on the way here, newest first; `null` is the first page. */
+type Trail = readonly (string | null)[];
+
+const trailOf = (state: unknown): Trail => {
+  const trail = (state as { trail?: unknown } | null)?.trail;
+  return Array.isArray(trail) && trail.every((cursor) => cursor === null || typeof cursor === 'string')
+    ? (trail as Trail)
+    : [];
+};
+
+export interface Pages {
+  /** Of the page that the address asks for; `null`: the first. */
+  readonly cursor: string | null;
+  /** The ways on from here, given what the answer said comes next. `undefined`: there are none that way. */
+  ways(nextCursor: string | null | undefined): { older: (() => void) | undefined; newer: (() => void) | undefined };
+  toFirst(): void;
+}
+
+/** The page of a list is in the address, so that Back, a reload and a link lead to it. There are no page numbers. */
+export function usePages(): Pages {
+  const [parameters, setParameters] = useSearchParams();
+  const trail = trailOf(useLocation().state);
+  const cursor = parameters.get('cursor') || null;
+
+  const goTo = (target: string | null, passed: Trail) => {
+    const address = new URLSearchParams(parameters);
+    if (target === null) address.delete('cursor');
+    else address.set('cursor', target);
+    setParameters(address, { state: { trail: passed } });
+  };
+  const toFirst = useCallback(
+    () =>
+      setParameters((address) => {
+        address.delete('cursor');
+        return address;
+      }),
+    [setParameters],
+  );
+
+  return {
+    cursor,
+    ways: (nextCursor) => ({
+      older: nextCursor ? () => goTo(nextCursor, [...trail, cursor]) : undefined,
+      newer: cursor === null ? undefined : () => goTo(trail.at(-1) ?? null, trail.slice(0, -1)),
+    }),
+    toFirst,
+  };
+}
