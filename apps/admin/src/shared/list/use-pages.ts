@@ -15,8 +15,11 @@ export interface Pages {
   /** Of the page that the address asks for; `null`: the first. */
   readonly cursor: string | null;
   /** The ways on from here, given what the answer said comes next. `undefined`: there are none that way. */
-  ways(nextCursor: string | null | undefined): { older: (() => void) | undefined; newer: (() => void) | undefined };
-  toFirst(): void;
+  readonly ways: (nextCursor: string | null | undefined) => {
+    older: (() => void) | undefined;
+    newer: (() => void) | undefined;
+  };
+  readonly toFirst: () => void;
 }
 
 /** The page of a list is in the address, so that Back, a reload and a link lead to it. There are no page numbers. */
