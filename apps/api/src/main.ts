@@ -1,56 +1,7 @@
-import { once } from 'node:events';
-import { UnsuitableDatabaseError } from '@latchkey/adapters/postgres';
-import {
-  DataDirInUseError,
-  EmbeddedPostgresStartError,
-  EmbeddedPostgresUnavailableError,
-} from '@latchkey/adapters/postgres/embedded';
-import { ConfigurationError, EXIT_CONFIGURATION, readConfiguration } from './config/configuration.js';
-import { serverLogger } from './http/server-logger.js';
-import { AnotherInstanceError, DatabaseUnreachableError, DataDirUnusableError } from './database.js';
-import { PortInUseError, serve } from './serve.js';
+import { fileURLToPath } from 'node:url';
 
-const EXIT_FAILURE = 1;
-
-/** What the operator can mend, said in its own words and without a stack. */
-const EXPECTED = [
-  ConfigurationError,
-  DataDirInUseError,
-  EmbeddedPostgresUnavailableError,
-  EmbeddedPostgresStartError,
-  UnsuitableDatabaseError,
-  AnotherInstanceError,
-  DatabaseUnreachableError,
-  DataDirUnusableError,
-  PortInUseError,
-];
-
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
-function fail(error: unknown): never {
-  const expected = EXPECTED.some((kind) => error instanceof kind);
-  const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exit(error instanceof ConfigurationError ? EXIT_CONFIGURATION : EXIT_FAILURE);
-}
-
-/** The first signal ends in good order, also a start that is under way; a second one at once. */
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (stopping.signal.aborted) process.exit(EXIT_FAILURE);
-    print(`${signal}: stopping.`);
-    stopping.abort();
-  });
-}
-
-try {
-  const configuration = readConfiguration(process.env);
-  const logger = serverLogger(configuration.logLevel);
-  const server = await serve({ configuration, logger, print, signal: stopping.signal, onFatal: fail });
-  if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
-  await server.stop();
-} catch (error) {
-  if ((error as Error).name !== 'AbortError') fail(error);
-}
-process.exit(0);
+// Before the server is loaded: Node reads the source map of a file only together with the file.
+process.setSourceMapsEnabled(true);
+const { run } = await import('./run.js');
+// Where the build of the dashboard stands beside this one, in a checkout as in the image.
+await run(fileURLToPath(new URL('../../admin/dist', import.meta.url)));

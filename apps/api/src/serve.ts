@@ -6,7 +6,6 @@ import { CreateFirstOperator, type Database, DomainError, Leases, RecordCache } 
 import type { Logger } from 'pino';
 import type { Configuration } from './config/configuration.js';
 import { createApp } from './create-app.js';
-import { DASHBOARD_DIR } from './dashboard/serve-dashboard.js';
 import { openDatabase } from './database.js';
 import { DemoSeed } from './demo/demo-seed.js';
 import { ApiDirectory } from './gate/api-directory.js';
@@ -15,6 +14,8 @@ import { SetupToken } from './identity/setup-token.js';
 export interface ServeOptions {
   readonly configuration: Configuration;
   readonly logger: Logger;
+  /** The build of the admin app, where there is one. */
+  readonly dashboardDir: string;
   /** A line for the person at the terminal. */
   readonly print: (line: string) => void;
   /** Aborts a start that is under way: what was opened is closed, and the start rejects with an `AbortError`. */
@@ -52,7 +53,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 }
 
 async function start(options: ServeOptions, onOpened: (close: () => Promise<void>) => void): Promise<void> {
-  const { configuration, logger, print, signal } = options;
+  const { configuration, logger, dashboardDir, print, signal } = options;
   const { database, exclusivity, signingSecret, description } = await openDatabase({ ...options, onOpened });
   signal.throwIfAborted();
   const app = await createApp({
@@ -60,7 +61,7 @@ async function start(options: ServeOptions, onOpened: (close: () => Promise<void
     database,
     logger,
     signingSecret,
-    dashboardDir: existsSync(path.join(DASHBOARD_DIR, 'index.html')) ? DASHBOARD_DIR : null,
+    dashboardDir: existsSync(path.join(dashboardDir, 'index.html')) ? dashboardDir : null,
   });
   // Runs when the last request has been answered, and the database is still there.
   onOpened(() => returnUnspent(app.get(Leases), logger));
