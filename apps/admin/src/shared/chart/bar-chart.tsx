@@ -4,7 +4,8 @@ import { shortNumber, spanWords, wholeNumber, zoneWords } from './chart-words';
 import { atMost, type Column, stackOf, totalOf } from './columns';
 import { ChartFigure } from './figure';
 import { Legend } from './legend';
-import { type Paint, usePaints } from './paints';
+import type { Paint } from './paints';
+import { usePatterns } from './patterns';
 import { type Field, fieldOf, Plot } from './plot';
 import type { Zone } from './time-ticks';
 import { useWidth } from './use-width';
@@ -30,7 +31,7 @@ interface BarChartProps {
 export function BarChart({ title, summary, series, columns, zone }: BarChartProps) {
   const [svgRef, width] = useWidth<SVGSVGElement>();
   const [pointedMs, setPointedMs] = useState<number | null>(null);
-  const { fill, definitions } = usePaints();
+  const { fill, definitions } = usePatterns();
   const drawn = useMemo(() => atMost(Math.floor(width / COLUMN_PX), columns), [columns, width]);
   const field = fieldOf({
     width,

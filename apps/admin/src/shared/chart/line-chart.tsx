@@ -66,7 +66,8 @@ const RING = 'm-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0';
 const CROSS = 'm-3 -3l6 6m0 -6l-6 6';
 
 function Drawn({ line: { form, points }, field: { x, y } }: { line: Line; field: Field }) {
-  const mark = { rings: RING, crosses: CROSS }[form as string];
+  // A line of one point would not be seen.
+  const mark = form === 'crosses' ? CROSS : form === 'rings' || points.length === 1 ? RING : undefined;
   const d = points
     .map(({ atMs, value }, place) => {
       const at = `${x(atMs).toFixed(1)} ${y(value).toFixed(1)}`;

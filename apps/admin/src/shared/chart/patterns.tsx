@@ -1,9 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import styles from './chart.module.css';
-
-/** A colour and a pattern: who cannot tell the one has the other. */
-export const PAINTS = ['plain', 'stripes', 'dots', 'lines', 'checks', 'bare'] as const;
-export type Paint = (typeof PAINTS)[number];
+import { type Paint, PAINTS } from './paints';
 
 const SIZE = 6;
 
@@ -17,7 +14,7 @@ const MARKS: Readonly<Record<Paint, ReactNode>> = {
 };
 
 /** Names in this page for what fills the parts of one chart. */
-export function usePaints(): { fill: (paint: Paint) => string; definitions: ReactNode } {
+export function usePatterns(): { fill: (paint: Paint) => string; definitions: ReactNode } {
   const id = useId();
   return {
     fill: (paint) => `url(#${id}${paint})`,
