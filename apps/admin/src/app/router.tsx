@@ -25,6 +25,7 @@ export const createRouter = () =>
                   lazy: () => import('./workspace-gate'),
                   children: [
                     { index: true, element: <Navigate to="settings/api-keys" replace /> },
+                    { path: 'usage', lazy: () => import('../features/usage/usage-screen') },
                     { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
                     {
                       path: 'settings/workspace',

@@ -1,5 +1,5 @@
 import type { Permission } from '@latchkey/vocabulary';
-import { KeyRound, type LucideIcon, Settings } from 'lucide-react';
+import { ChartColumn, KeyRound, type LucideIcon, Settings } from 'lucide-react';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -17,6 +17,14 @@ export interface Screen {
 }
 
 export const SCREENS: readonly Screen[] = [
+  {
+    title: 'Usage',
+    group: 'Workspace',
+    Icon: ChartColumn,
+    path: 'usage',
+    of: 'workspace',
+    permission: 'workspace:read',
+  },
   {
     title: 'API keys',
     group: 'Settings',

@@ -4,8 +4,13 @@ const DAY_MS = 86_400_000;
 const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
 const exact = new Intl.NumberFormat('en-GB');
 
+const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumSignificantDigits: 2 });
+
 export const shortNumber = (value: number): string => compact.format(value);
 export const wholeNumber = (value: number): string => exact.format(Math.round(value));
+
+/** `4.2%`, also of very little: it does not round to nothing. */
+export const shortPercent = (share: number): string => percent.format(share);
 
 type Form = 'time' | 'day' | 'month' | 'moment' | 'date';
 
