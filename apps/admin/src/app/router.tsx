@@ -26,12 +26,17 @@ export const createRouter = () =>
                   children: [
                     { index: true, element: <Navigate to="settings/api-keys" replace /> },
                     { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
+                    { path: 'alerts', lazy: () => import('../features/alerts/alerts-screen') },
+                    { path: 'alerts/rules', lazy: () => import('../features/alerts/alert-rules-screen') },
+                    { path: 'audit', lazy: () => import('../features/audit/audit-screen') },
+                    { path: 'quick-start', lazy: () => import('../features/quick-start/quick-start-screen') },
                     {
                       path: 'settings/workspace',
                       lazy: () => import('../features/workspaces/workspace-settings-screen'),
                     },
                   ],
                 },
+                { path: '/operator/audit', lazy: () => import('../features/audit/installation-audit-screen') },
               ],
             },
             { path: '*', Component: NotFound },

@@ -1,5 +1,7 @@
 import type { Permission } from '@latchkey/vocabulary';
-import { KeyRound, type LucideIcon, Settings } from 'lucide-react';
+import { BellRing, KeyRound, type LucideIcon, Rocket, ScrollText, Settings } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { FiringCount } from '../features/alerts/firing-count';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -14,9 +16,44 @@ export interface Screen {
   readonly of: 'workspace' | 'installation';
   /** Without it the screen is not offered; who comes all the same is told who may see it. `null`: everybody's. */
   readonly permission: Permission | null;
+  /** Of what there is to look at, beside the title. */
+  readonly Count?: ComponentType<{ workspaceId: string }>;
 }
 
 export const SCREENS: readonly Screen[] = [
+  {
+    title: 'Alerts',
+    group: 'Workspace',
+    Icon: BellRing,
+    path: 'alerts',
+    of: 'workspace',
+    permission: 'alerts:read',
+    Count: FiringCount,
+  },
+  {
+    title: 'Quick start',
+    group: 'Workspace',
+    Icon: Rocket,
+    path: 'quick-start',
+    of: 'workspace',
+    permission: 'workspace:read',
+  },
+  {
+    title: 'Audit log',
+    group: 'Workspace',
+    Icon: ScrollText,
+    path: 'audit',
+    of: 'workspace',
+    permission: 'audit:read',
+  },
+  {
+    title: 'Audit log of all',
+    group: 'Installation',
+    Icon: ScrollText,
+    path: 'operator/audit',
+    of: 'installation',
+    permission: 'installation:manage',
+  },
   {
     title: 'API keys',
     group: 'Settings',
