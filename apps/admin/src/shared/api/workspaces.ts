@@ -37,7 +37,3 @@ export const newestWorkspaceQuery = queryOptions({
 export const workspacePath = (workspaceId: string): string => `/w/${workspaceId}`;
 export const apiKeysPath = (workspaceId: string): string => `/w/${workspaceId}/settings/api-keys`;
 export const workspaceSettingsPath = (workspaceId: string): string => `/w/${workspaceId}/settings/workspace`;
-export const apiKeyPath = (workspaceId: string, keyId: string): string => `${apiKeysPath(workspaceId)}/${keyId}`;
-export const usagePath = (workspaceId: string): string => `/w/${workspaceId}/usage`;
-export const planPath = (workspaceId: string): string => `/w/${workspaceId}/settings/plan`;
-export const alertsPath = (workspaceId: string): string => `/w/${workspaceId}/alerts`;

@@ -4,7 +4,7 @@ import styles from './section.module.css';
 interface SectionProps {
   heading: string;
   /** What it is about, or what is left out. */
-  lead?: ReactNode;
+  lead?: ReactNode | undefined;
   aside?: ReactNode;
   children?: ReactNode;
 }

@@ -1,5 +1,6 @@
-import type { MeterUseView } from '../api/model';
+import type { CapUseView, MeterUseView } from '../api/model';
 import { serverNowMs } from '../api/server-clock';
+import { wholeNumber } from '../chart/chart-words';
 import styles from './meter.module.css';
 import { forecastWords, leftWords, METER_WORDS, moodOf } from './meter-words';
 
@@ -40,3 +41,21 @@ export const MeterBar = ({ title, used, limit, mood, text, children }: MeterBarP
     </p>
   </div>
 );
+
+/** How many of something there are, of how many there may be. */
+export function CapMeter({ title, use: { used, allowed } }: { title: string; use: CapUseView }) {
+  if (allowed === null) {
+    return (
+      <div className={styles.meter}>
+        <p className={styles.title}>{title}</p>
+        <p className={styles.text}>{wholeNumber(used)}, with no limit.</p>
+      </div>
+    );
+  }
+  const text = `${wholeNumber(used)} of ${wholeNumber(allowed)} in use.`;
+  return (
+    <MeterBar title={title} used={used} limit={allowed} mood={used >= allowed ? 'empty' : 'well'} text={text}>
+      {used > allowed ? 'That is more than the plan allows.' : used === allowed ? 'There is no room for another.' : ''}
+    </MeterBar>
+  );
+}
