@@ -21,6 +21,11 @@ const ROUTES = {
   '/login': ['src/features/session/login-screen.tsx'],
   '/w/…/settings/api-keys': [SHELL, GATE, 'src/features/keys/api-keys-screen.tsx'],
   '/w/…/settings/api-keys on a phone': [SHELL, GATE, 'src/app/top-bar.tsx', 'src/features/keys/api-keys-screen.tsx'],
+  '/w/…/alerts': [SHELL, GATE, 'src/features/alerts/alerts-screen.tsx'],
+  '/w/…/alerts/rules': [SHELL, GATE, 'src/features/alerts/alert-rules-screen.tsx'],
+  '/w/…/audit': [SHELL, GATE, 'src/features/audit/audit-screen.tsx'],
+  '/operator/audit': [SHELL, 'src/features/audit/installation-audit-screen.tsx'],
+  '/w/…/quick-start': [SHELL, GATE, 'src/features/quick-start/quick-start-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
 };
 
@@ -33,6 +38,10 @@ const LATER = {
     modules: ['src/features/keys/key-flows.tsx'],
   },
   'workspace settings': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/workspace'] },
+  alerts: { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/alerts'] },
+  'changing an alert rule': { from: ROUTES['/w/…/alerts/rules'], modules: ['src/features/alerts/rule-flows.tsx'] },
+  'the audit log': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/audit'] },
+  'the quick start': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/quick-start'] },
   'the workspace menu': { from: [SHELL], modules: ['src/features/workspaces/workspace-menu.tsx'] },
   'the menu of a row': {
     from: ROUTES['/w/…/settings/api-keys'],

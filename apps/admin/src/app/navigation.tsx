@@ -63,6 +63,7 @@ function ScreenLinks({ group, screens, workspaceId, onNavigate }: ScreenLinksPro
         >
           <screen.Icon size={16} aria-hidden />
           {screen.title}
+          {screen.Count && workspaceId !== null && <screen.Count workspaceId={workspaceId} />}
         </NavLink>
       ))}
     </div>

@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter } from 'react-router';
 import { SkeletonStack } from '../shared/ui/skeleton';
 import { NotFound } from './not-found';
 import { RouteError } from './route-error';
@@ -24,14 +24,25 @@ export const createRouter = () =>
                   path: '/w/:workspaceId',
                   lazy: () => import('./workspace-gate'),
                   children: [
-                    { index: true, element: <Navigate to="settings/api-keys" replace /> },
+                    { index: true, lazy: () => import('../features/overview/overview-screen') },
+                    { path: 'usage', lazy: () => import('../features/usage/usage-screen') },
+                    { path: 'settings/plan', lazy: () => import('../features/plan/plan-screen') },
+                    {
+                      path: 'settings/plan/statements/:month',
+                      lazy: () => import('../features/plan/statement-screen'),
+                    },
                     { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
+                    { path: 'alerts', lazy: () => import('../features/alerts/alerts-screen') },
+                    { path: 'alerts/rules', lazy: () => import('../features/alerts/alert-rules-screen') },
+                    { path: 'audit', lazy: () => import('../features/audit/audit-screen') },
+                    { path: 'quick-start', lazy: () => import('../features/quick-start/quick-start-screen') },
                     {
                       path: 'settings/workspace',
                       lazy: () => import('../features/workspaces/workspace-settings-screen'),
                     },
                   ],
                 },
+                { path: '/operator/audit', lazy: () => import('../features/audit/installation-audit-screen') },
               ],
             },
             { path: '*', Component: NotFound },

@@ -1,5 +1,17 @@
 import type { Permission } from '@latchkey/vocabulary';
-import { KeyRound, type LucideIcon, Settings } from 'lucide-react';
+import {
+  BellRing,
+  ChartColumn,
+  Gauge,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Rocket,
+  ScrollText,
+  Settings,
+} from 'lucide-react';
+import type { ComponentType } from 'react';
+import { FiringCount } from '../features/alerts/firing-count';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -14,9 +26,60 @@ export interface Screen {
   readonly of: 'workspace' | 'installation';
   /** Without it the screen is not offered; who comes all the same is told who may see it. `null`: everybody's. */
   readonly permission: Permission | null;
+  /** Of what there is to look at, beside the title. */
+  readonly Count?: ComponentType<{ workspaceId: string }>;
 }
 
 export const SCREENS: readonly Screen[] = [
+  {
+    title: 'Overview',
+    group: 'Workspace',
+    Icon: LayoutDashboard,
+    path: '',
+    of: 'workspace',
+    permission: 'workspace:read',
+  },
+  {
+    title: 'Usage',
+    group: 'Workspace',
+    Icon: ChartColumn,
+    path: 'usage',
+    of: 'workspace',
+    permission: 'workspace:read',
+  },
+  {
+    title: 'Alerts',
+    group: 'Workspace',
+    Icon: BellRing,
+    path: 'alerts',
+    of: 'workspace',
+    permission: 'alerts:read',
+    Count: FiringCount,
+  },
+  {
+    title: 'Quick start',
+    group: 'Workspace',
+    Icon: Rocket,
+    path: 'quick-start',
+    of: 'workspace',
+    permission: 'workspace:read',
+  },
+  {
+    title: 'Audit log',
+    group: 'Workspace',
+    Icon: ScrollText,
+    path: 'audit',
+    of: 'workspace',
+    permission: 'audit:read',
+  },
+  {
+    title: 'Audit log of all',
+    group: 'Installation',
+    Icon: ScrollText,
+    path: 'operator/audit',
+    of: 'installation',
+    permission: 'installation:manage',
+  },
   {
     title: 'API keys',
     group: 'Settings',
@@ -24,6 +87,14 @@ export const SCREENS: readonly Screen[] = [
     path: 'settings/api-keys',
     of: 'workspace',
     permission: 'keys:read',
+  },
+  {
+    title: 'Plan',
+    group: 'Settings',
+    Icon: Gauge,
+    path: 'settings/plan',
+    of: 'workspace',
+    permission: 'workspace:read',
   },
   {
     title: 'Workspace settings',

@@ -1,10 +1,11 @@
 import { X } from 'lucide-react';
+import { Link, useParams } from 'react-router';
+import { curlExample, firstCallOf, KEY_PLACEHOLDER } from '../../shared/examples/first-call';
 import type { ApiView } from '../../shared/api/model';
+import { quickStartPath } from '../../shared/format/places';
 import { Button } from '../../shared/ui/button';
-import { CopyButton } from '../../shared/ui/copy-button';
+import { CodeSample } from '../../shared/ui/code-sample';
 import { Panel } from '../../shared/ui/page';
-import { curlLine, KEY_PLACEHOLDER } from './curl-line';
-import styles from './quick-start.module.css';
 
 interface QuickStartProps {
   apiRecord: ApiView;
@@ -12,7 +13,7 @@ interface QuickStartProps {
 }
 
 export function QuickStart({ apiRecord, onDismiss }: QuickStartProps) {
-  const line = curlLine(apiRecord, window.location);
+  const { workspaceId = '' } = useParams();
   return (
     <Panel
       heading="Make the first call"
@@ -24,13 +25,10 @@ export function QuickStart({ apiRecord, onDismiss }: QuickStartProps) {
         )
       }
     >
-      <pre className={styles.code}>{line}</pre>
-      <div className={styles.foot}>
-        <p className={styles.note}>
-          Put your key in the place of <code>{KEY_PLACEHOLDER}</code>. The answer lists the devices of this workspace.
-        </p>
-        <CopyButton label="Copy command" text={line} />
-      </div>
+      <CodeSample label="Example with curl" copyLabel="Copy command" code={curlExample(apiRecord, window.location)}>
+        Put your key in the place of <code>{KEY_PLACEHOLDER}</code>. {firstCallOf(apiRecord).tells}{' '}
+        <Link to={quickStartPath(workspaceId)}>The quick start</Link> has more, and tells when the call has come.
+      </CodeSample>
     </Panel>
   );
 }
