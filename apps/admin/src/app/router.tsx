@@ -26,6 +26,12 @@ export const createRouter = () =>
                   children: [
                     { index: true, element: <Navigate to="settings/api-keys" replace /> },
                     { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
+                    { path: 'settings/webhooks', lazy: () => import('../features/webhooks/webhooks-screen') },
+                    { path: 'settings/webhooks/:webhookId', lazy: () => import('../features/webhooks/webhook-screen') },
+                    {
+                      path: 'settings/webhooks/:webhookId/deliveries/:deliveryId',
+                      lazy: () => import('../features/webhooks/delivery-screen'),
+                    },
                     {
                       path: 'settings/workspace',
                       lazy: () => import('../features/workspaces/workspace-settings-screen'),

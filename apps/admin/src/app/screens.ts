@@ -1,5 +1,5 @@
 import type { Permission } from '@latchkey/vocabulary';
-import { KeyRound, type LucideIcon, Settings } from 'lucide-react';
+import { KeyRound, type LucideIcon, Settings, Webhook } from 'lucide-react';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -24,6 +24,14 @@ export const SCREENS: readonly Screen[] = [
     path: 'settings/api-keys',
     of: 'workspace',
     permission: 'keys:read',
+  },
+  {
+    title: 'Webhooks',
+    group: 'Settings',
+    Icon: Webhook,
+    path: 'settings/webhooks',
+    of: 'workspace',
+    permission: 'webhooks:read',
   },
   {
     title: 'Workspace settings',
