@@ -1,7 +1,7 @@
 import { WEBHOOKS_MAX } from '@latchkey/vocabulary';
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Webhook } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ForbiddenNote } from '../../shared/access/forbidden';
 import { Permitted } from '../../shared/access/permitted';
@@ -38,9 +38,15 @@ function WebhooksScreen({ workspaceId }: { workspaceId: string }) {
   const list = useQuery({ ...webhooksQuery(workspaceId), enabled: mayRead });
   const planWithout = usePlanWithoutWebhooks(workspaceId);
   const { flow, setFlow, act, changed, reload, enableFailure } = useWebhookActions(workspaceId);
+  const [added, setAdded] = useState<WebhookView | null>(null);
   const webhooks = list.data?.data ?? null;
   const full = webhooks !== null && webhooks.length >= WEBHOOKS_MAX;
   const firstUse = webhooks?.length === 0 && !list.isFetching;
+
+  // Not before the secret's dialog is gone: while it is there, nothing leads away.
+  useEffect(() => {
+    if (added !== null && flow === null) void navigate(webhookPath(workspaceId, added.id));
+  }, [added, flow, navigate, workspaceId]);
 
   const addButton = mayChange && planWithout === null && !full && (
     <Button tone="primary" onClick={() => setFlow({ kind: 'add' })}>
@@ -104,7 +110,7 @@ function WebhooksScreen({ workspaceId }: { workspaceId: string }) {
             onChanged={changed}
             onDeleted={reload}
             onReload={reload}
-            onAdded={({ id }) => void navigate(webhookPath(workspaceId, id))}
+            onAdded={setAdded}
           />
         </Suspense>
       )}
