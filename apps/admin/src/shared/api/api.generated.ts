@@ -11503,7 +11503,9 @@ export interface operations {
         cursor?: string;
       };
       header?: never;
-      path?: never;
+      path: {
+        workspaceId: string;
+      };
       cookie?: never;
     };
     requestBody?: never;
@@ -11582,7 +11584,9 @@ export interface operations {
         /** @description The same, as a UUID. */
         'X-Request-ID'?: components['parameters']['RequestId'];
       };
-      path?: never;
+      path: {
+        workspaceId: string;
+      };
       cookie?: never;
     };
     requestBody: {
@@ -11681,6 +11685,7 @@ export interface operations {
       header?: never;
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -11753,6 +11758,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -11844,6 +11850,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -11935,6 +11942,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -12039,6 +12047,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -12130,6 +12139,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -12233,7 +12243,9 @@ export interface operations {
         cursor?: string;
       };
       header?: never;
-      path?: never;
+      path: {
+        workspaceId: string;
+      };
       cookie?: never;
     };
     requestBody?: never;
@@ -12312,7 +12324,9 @@ export interface operations {
         /** @description The same, as a UUID. */
         'X-Request-ID'?: components['parameters']['RequestId'];
       };
-      path?: never;
+      path: {
+        workspaceId: string;
+      };
       cookie?: never;
     };
     requestBody: {
@@ -12411,6 +12425,7 @@ export interface operations {
       header?: never;
       path: {
         messageId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
