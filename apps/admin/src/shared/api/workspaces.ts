@@ -42,3 +42,7 @@ export const webhookPath = (workspaceId: string, webhookId: string): string =>
   `${webhooksPath(workspaceId)}/${webhookId}`;
 export const deliveryPath = (workspaceId: string, webhookId: string, deliveryId: string): string =>
   `${webhookPath(workspaceId, webhookId)}/deliveries/${deliveryId}`;
+export const devicesPath = (workspaceId: string): string => `/w/${workspaceId}/devices`;
+export const messagesPath = (workspaceId: string): string => `/w/${workspaceId}/messages`;
+export const messagePath = (workspaceId: string, messageId: string): string =>
+  `${messagesPath(workspaceId)}/${messageId}`;
