@@ -21,6 +21,12 @@ const ROUTES = {
   '/login': ['src/features/session/login-screen.tsx'],
   '/w/…/settings/api-keys': [SHELL, GATE, 'src/features/keys/api-keys-screen.tsx'],
   '/w/…/settings/api-keys on a phone': [SHELL, GATE, 'src/app/top-bar.tsx', 'src/features/keys/api-keys-screen.tsx'],
+  '/w/…/settings/webhooks': [SHELL, GATE, 'src/features/webhooks/webhooks-screen.tsx'],
+  '/w/…/settings/webhooks/…': [SHELL, GATE, 'src/features/webhooks/webhook-screen.tsx'],
+  '/w/…/settings/webhooks/…/deliveries/…': [SHELL, GATE, 'src/features/webhooks/delivery-screen.tsx'],
+  '/w/…/devices': [SHELL, GATE, 'src/features/devices/devices-screen.tsx'],
+  '/w/…/messages': [SHELL, GATE, 'src/features/messages/messages-screen.tsx'],
+  '/w/…/messages/…': [SHELL, GATE, 'src/features/messages/message-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
 };
 
@@ -32,6 +38,13 @@ const LATER = {
     from: ROUTES['/w/…/settings/api-keys'],
     modules: ['src/features/keys/key-flows.tsx'],
   },
+  webhooks: { from: [SHELL], modules: ROUTES['/w/…/settings/webhooks/…'] },
+  'what is done with an endpoint': {
+    from: ROUTES['/w/…/settings/webhooks/…'],
+    modules: ['src/features/webhooks/webhook-flows.tsx'],
+  },
+  'what is done with a device': { from: ROUTES['/w/…/devices'], modules: ['src/features/devices/device-flows.tsx'] },
+  'sending a message': { from: ROUTES['/w/…/messages'], modules: ['src/features/messages/send-dialog.tsx'] },
   'workspace settings': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/workspace'] },
   'the workspace menu': { from: [SHELL], modules: ['src/features/workspaces/workspace-menu.tsx'] },
   'the menu of a row': {

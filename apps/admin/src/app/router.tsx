@@ -26,6 +26,9 @@ export const createRouter = () =>
                   children: [
                     { index: true, element: <Navigate to="settings/api-keys" replace /> },
                     { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
+                    { path: 'devices', lazy: () => import('../features/devices/devices-screen') },
+                    { path: 'messages', lazy: () => import('../features/messages/messages-screen') },
+                    { path: 'messages/:messageId', lazy: () => import('../features/messages/message-screen') },
                     { path: 'settings/webhooks', lazy: () => import('../features/webhooks/webhooks-screen') },
                     { path: 'settings/webhooks/:webhookId', lazy: () => import('../features/webhooks/webhook-screen') },
                     {

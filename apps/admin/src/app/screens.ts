@@ -1,5 +1,5 @@
 import type { Permission } from '@latchkey/vocabulary';
-import { KeyRound, type LucideIcon, Settings, Webhook } from 'lucide-react';
+import { KeyRound, type LucideIcon, MessageSquare, Settings, Smartphone, Webhook } from 'lucide-react';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -17,6 +17,22 @@ export interface Screen {
 }
 
 export const SCREENS: readonly Screen[] = [
+  {
+    title: 'Messages',
+    group: 'Messaging',
+    Icon: MessageSquare,
+    path: 'messages',
+    of: 'workspace',
+    permission: 'messages:read',
+  },
+  {
+    title: 'Devices',
+    group: 'Messaging',
+    Icon: Smartphone,
+    path: 'devices',
+    of: 'workspace',
+    permission: 'devices:read',
+  },
   {
     title: 'API keys',
     group: 'Settings',
