@@ -26,6 +26,12 @@ const ROUTES = {
   '/w/…/audit': [SHELL, GATE, 'src/features/audit/audit-screen.tsx'],
   '/operator/audit': [SHELL, 'src/features/audit/installation-audit-screen.tsx'],
   '/w/…/quick-start': [SHELL, GATE, 'src/features/quick-start/quick-start-screen.tsx'],
+  '/w/…/settings/webhooks': [SHELL, GATE, 'src/features/webhooks/webhooks-screen.tsx'],
+  '/w/…/settings/webhooks/…': [SHELL, GATE, 'src/features/webhooks/webhook-screen.tsx'],
+  '/w/…/settings/webhooks/…/deliveries/…': [SHELL, GATE, 'src/features/webhooks/delivery-screen.tsx'],
+  '/w/…/devices': [SHELL, GATE, 'src/features/devices/devices-screen.tsx'],
+  '/w/…/messages': [SHELL, GATE, 'src/features/messages/messages-screen.tsx'],
+  '/w/…/messages/…': [SHELL, GATE, 'src/features/messages/message-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
 };
 
@@ -37,6 +43,13 @@ const LATER = {
     from: ROUTES['/w/…/settings/api-keys'],
     modules: ['src/features/keys/key-flows.tsx'],
   },
+  webhooks: { from: [SHELL], modules: ROUTES['/w/…/settings/webhooks/…'] },
+  'what is done with an endpoint': {
+    from: ROUTES['/w/…/settings/webhooks/…'],
+    modules: ['src/features/webhooks/webhook-flows.tsx'],
+  },
+  'what is done with a device': { from: ROUTES['/w/…/devices'], modules: ['src/features/devices/device-flows.tsx'] },
+  'sending a message': { from: ROUTES['/w/…/messages'], modules: ['src/features/messages/send-dialog.tsx'] },
   'workspace settings': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/workspace'] },
   alerts: { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/alerts'] },
   'changing an alert rule': { from: ROUTES['/w/…/alerts/rules'], modules: ['src/features/alerts/rule-flows.tsx'] },

@@ -1,7 +1,7 @@
 import { type BrowserContext, test as base } from '@playwright/test';
 import { watchContentSecurity } from './content-security.js';
 import { Operator, WITH_OPERATOR } from './operator.js';
-import { Server } from './server.js';
+import { type Environment, Server } from './server.js';
 import type { Session } from './session.js';
 
 export interface Installation {
@@ -27,15 +27,19 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** What the server of these tests is started with besides; for `test.use`. */
+  environment: Environment;
   installation: Installation;
 }
 
 let workspaces = 0;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  environment: [{}, { option: true, scope: 'worker' }],
+
   installation: [
-    async ({}, use) => {
-      const server = await Server.start(WITH_OPERATOR);
+    async ({ environment }, use) => {
+      const server = await Server.start({ ...WITH_OPERATOR, ...environment });
       const operator = await Operator.signIn(server.url);
       const { id: apiId } = await operator.createApi('Start Messaging', 'standard');
       await use({ server, operator, apiId });

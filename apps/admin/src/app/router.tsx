@@ -36,6 +36,15 @@ export const createRouter = () =>
                     { path: 'alerts/rules', lazy: () => import('../features/alerts/alert-rules-screen') },
                     { path: 'audit', lazy: () => import('../features/audit/audit-screen') },
                     { path: 'quick-start', lazy: () => import('../features/quick-start/quick-start-screen') },
+                    { path: 'devices', lazy: () => import('../features/devices/devices-screen') },
+                    { path: 'messages', lazy: () => import('../features/messages/messages-screen') },
+                    { path: 'messages/:messageId', lazy: () => import('../features/messages/message-screen') },
+                    { path: 'settings/webhooks', lazy: () => import('../features/webhooks/webhooks-screen') },
+                    { path: 'settings/webhooks/:webhookId', lazy: () => import('../features/webhooks/webhook-screen') },
+                    {
+                      path: 'settings/webhooks/:webhookId/deliveries/:deliveryId',
+                      lazy: () => import('../features/webhooks/delivery-screen'),
+                    },
                     {
                       path: 'settings/workspace',
                       lazy: () => import('../features/workspaces/workspace-settings-screen'),

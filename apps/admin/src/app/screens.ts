@@ -12,6 +12,7 @@ import {
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { FiringCount } from '../features/alerts/firing-count';
+import { KeyRound, type LucideIcon, MessageSquare, Settings, Smartphone, Webhook } from 'lucide-react';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -79,6 +80,20 @@ export const SCREENS: readonly Screen[] = [
     path: 'operator/audit',
     of: 'installation',
     permission: 'installation:manage',
+    title: 'Messages',
+    group: 'Messaging',
+    Icon: MessageSquare,
+    path: 'messages',
+    of: 'workspace',
+    permission: 'messages:read',
+  },
+  {
+    title: 'Devices',
+    group: 'Messaging',
+    Icon: Smartphone,
+    path: 'devices',
+    of: 'workspace',
+    permission: 'devices:read',
   },
   {
     title: 'API keys',
@@ -95,6 +110,12 @@ export const SCREENS: readonly Screen[] = [
     path: 'settings/plan',
     of: 'workspace',
     permission: 'workspace:read',
+    title: 'Webhooks',
+    group: 'Settings',
+    Icon: Webhook,
+    path: 'settings/webhooks',
+    of: 'workspace',
+    permission: 'webhooks:read',
   },
   {
     title: 'Workspace settings',

@@ -7,6 +7,7 @@ const somebody = (role: 'operator' | 'support' | null, ...memberships: CurrentUs
   expiresAt: '2026-01-02T00:00:00Z',
   confirmedAt: '2026-01-01T00:00:00Z',
   twoFactor: false,
+  address: '192.0.2.1',
   memberships,
   address: '192.0.2.1',
 });

@@ -37,3 +37,12 @@ export const newestWorkspaceQuery = queryOptions({
 export const workspacePath = (workspaceId: string): string => `/w/${workspaceId}`;
 export const apiKeysPath = (workspaceId: string): string => `/w/${workspaceId}/settings/api-keys`;
 export const workspaceSettingsPath = (workspaceId: string): string => `/w/${workspaceId}/settings/workspace`;
+export const webhooksPath = (workspaceId: string): string => `/w/${workspaceId}/settings/webhooks`;
+export const webhookPath = (workspaceId: string, webhookId: string): string =>
+  `${webhooksPath(workspaceId)}/${webhookId}`;
+export const deliveryPath = (workspaceId: string, webhookId: string, deliveryId: string): string =>
+  `${webhookPath(workspaceId, webhookId)}/deliveries/${deliveryId}`;
+export const devicesPath = (workspaceId: string): string => `/w/${workspaceId}/devices`;
+export const messagesPath = (workspaceId: string): string => `/w/${workspaceId}/messages`;
+export const messagePath = (workspaceId: string, messageId: string): string =>
+  `${messagesPath(workspaceId)}/${messageId}`;

@@ -1,0 +1,118 @@
+import { MESSAGE_BODY_LENGTH_MAX } from '@latchkey/vocabulary';
+import { useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import { showFieldErrors } from '../../shared/api/field-errors';
+import type { DeviceView, MessageView } from '../../shared/api/model';
+import { refuseWholeKey } from '../../shared/reveal/paste-guard';
+import { Button } from '../../shared/ui/button';
+import { FormDialog } from '../../shared/ui/dialog';
+import { ErrorNotice } from '../../shared/ui/error-notice';
+import { SelectField, TextArea, TextField } from '../../shared/ui/field';
+import { Form, FormActions } from '../../shared/ui/form-layout';
+import { Notice } from '../../shared/ui/notice';
+import styles from './messages.module.css';
+import { sendMessage } from './messages-query';
+
+interface SendDialogProps {
+  workspaceId: string;
+  /** Connected ones. */
+  devices: readonly DeviceView[];
+  onSent: (message: MessageView) => void;
+  onClose: () => void;
+}
+
+interface SendValues {
+  deviceId: string;
+  to: string;
+  body: string;
+}
+
+/** Recipients that end in these digits meet what can happen to a message. */
+const ENDINGS = [
+  ['0001', 'fails: not on WhatsApp'],
+  ['0002', 'is sent, and never delivered'],
+  ['0003', 'is delivered, and never read'],
+  ['0004', 'is not taken on at first'],
+] as const;
+
+export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialogProps) {
+  const [failure, setFailure] = useState<unknown>(null);
+  // The sandbox first: what is only to be tried should reach nobody by accident.
+  const ordered = devices.toSorted((one, other) => Number(other.sandbox) - Number(one.sandbox));
+  const { register, handleSubmit, setError, formState, control } = useForm<SendValues>({
+    defaultValues: { deviceId: ordered[0]?.id ?? '', to: '', body: 'Hello 👋' },
+  });
+  const { errors, isSubmitting } = formState;
+  const deviceId = useWatch({ control, name: 'deviceId' });
+  const isReal = devices.some(({ id, sandbox }) => id === deviceId && !sandbox);
+
+  const send = async ({ to, ...values }: SendValues) => {
+    setFailure(null);
+    try {
+      onSent(await sendMessage(workspaceId, { ...values, to: to.replace(/[\s()-]/g, '') }));
+    } catch (error) {
+      if (!showFieldErrors(error, { deviceId: 'deviceId', to: 'to', body: 'body' }, setError)) setFailure(error);
+    }
+  };
+
+  return (
+    <FormDialog
+      open
+      title="Send a test message"
+      description="It counts against the messages of the month, as one that a key sends."
+      onClose={onClose}
+    >
+      <Form onSubmit={(event) => void handleSubmit(send)(event)} aria-label="Test message">
+        {failure !== null && <ErrorNotice error={failure} title="The message was not sent." />}
+        <SelectField label="Device" error={errors.deviceId?.message} {...register('deviceId')}>
+          {ordered.map(({ id, name, sandbox }) => (
+            <option key={id} value={id}>
+              {name} ({sandbox ? 'sandbox' : 'WhatsApp Cloud'})
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          label="To"
+          type="tel"
+          placeholder="+31612345678"
+          hint="With the country’s number, after a plus."
+          autoComplete="off"
+          required
+          error={errors.to?.message}
+          {...register('to', { validate: (text) => text.trim() !== '' || 'Say who gets it.' })}
+        />
+        {isReal ? (
+          <Notice tone="warning">
+            <p>This reaches a real telephone.</p>
+          </Notice>
+        ) : (
+          <dl className={styles.endings} aria-label="What happens in the sandbox">
+            {ENDINGS.map(([digits, what]) => (
+              <div key={digits} className={styles.ending}>
+                <dt>
+                  …<code>{digits}</code>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <TextArea
+          label="Text"
+          maxLength={MESSAGE_BODY_LENGTH_MAX}
+          required
+          error={errors.body?.message}
+          {...register('body', {
+            validate: { given: (text) => text.trim() !== '' || 'Say something.', secret: refuseWholeKey },
+          })}
+        />
+        <FormActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" tone="primary" busy={isSubmitting}>
+            {isSubmitting ? 'Sending…' : 'Send'}
+          </Button>
+        </FormActions>
+      </Form>
+    </FormDialog>
+  );
+}
