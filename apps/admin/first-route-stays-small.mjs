@@ -21,6 +21,10 @@ const ROUTES = {
   '/login': ['src/features/session/login-screen.tsx'],
   '/w/…/settings/api-keys': [SHELL, GATE, 'src/features/keys/api-keys-screen.tsx'],
   '/w/…/settings/api-keys on a phone': [SHELL, GATE, 'src/app/top-bar.tsx', 'src/features/keys/api-keys-screen.tsx'],
+  '/invitations/accept': ['src/features/session/accept-invitation-screen.tsx'],
+  '/w/…/settings/team': [SHELL, GATE, 'src/features/team/team-screen.tsx'],
+  '/w/…/settings/security': [SHELL, GATE, 'src/features/security/security-screen.tsx'],
+  '/account': [SHELL, 'src/features/security/account-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
 };
 
@@ -33,6 +37,17 @@ const LATER = {
     modules: ['src/features/keys/key-flows.tsx'],
   },
   'workspace settings': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/workspace'] },
+  team: { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/team'] },
+  'invite, reveal, remove': { from: ROUTES['/w/…/settings/team'], modules: ['src/features/team/team-flows.tsx'] },
+  security: { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/security'] },
+  'adding a range': {
+    from: ROUTES['/w/…/settings/security'],
+    modules: ['src/features/security/range-flows.tsx'],
+  },
+  'the second factor': {
+    from: ROUTES['/account'],
+    modules: ['src/features/security/sign-in-flows.tsx'],
+  },
   'the workspace menu': { from: [SHELL], modules: ['src/features/workspaces/workspace-menu.tsx'] },
   'the menu of a row': {
     from: ROUTES['/w/…/settings/api-keys'],

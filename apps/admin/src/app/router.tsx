@@ -16,16 +16,21 @@ export const createRouter = () =>
             { path: '/', lazy: () => import('./home') },
             { path: '/setup', lazy: () => import('../features/setup/setup-screen') },
             { path: '/reset-password', lazy: () => import('../features/session/reset-password-screen') },
+            { path: '/forgot-password', lazy: () => import('../features/session/forgot-password-screen') },
+            { path: '/invitations/accept', lazy: () => import('../features/session/accept-invitation-screen') },
             { path: '/login', lazy: () => import('../features/session/login-screen') },
             {
               lazy: () => import('./shell'),
               children: [
+                { path: '/account', lazy: () => import('../features/security/account-screen') },
                 {
                   path: '/w/:workspaceId',
                   lazy: () => import('./workspace-gate'),
                   children: [
                     { index: true, element: <Navigate to="settings/api-keys" replace /> },
                     { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
+                    { path: 'settings/team', lazy: () => import('../features/team/team-screen') },
+                    { path: 'settings/security', lazy: () => import('../features/security/security-screen') },
                     {
                       path: 'settings/workspace',
                       lazy: () => import('../features/workspaces/workspace-settings-screen'),

@@ -1,5 +1,5 @@
 import type { Permission } from '@latchkey/vocabulary';
-import { KeyRound, type LucideIcon, Settings } from 'lucide-react';
+import { CircleUser, KeyRound, type LucideIcon, Settings, ShieldCheck, Users } from 'lucide-react';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -26,12 +26,36 @@ export const SCREENS: readonly Screen[] = [
     permission: 'keys:read',
   },
   {
+    title: 'Team',
+    group: 'Settings',
+    Icon: Users,
+    path: 'settings/team',
+    of: 'workspace',
+    permission: 'team:read',
+  },
+  {
+    title: 'Security',
+    group: 'Settings',
+    Icon: ShieldCheck,
+    path: 'settings/security',
+    of: 'workspace',
+    permission: 'workspace:read',
+  },
+  {
     title: 'Workspace settings',
     group: 'Settings',
     Icon: Settings,
     path: 'settings/workspace',
     of: 'workspace',
     permission: 'workspace:read',
+  },
+  {
+    title: 'Your account',
+    group: 'Settings',
+    Icon: CircleUser,
+    path: 'account',
+    of: 'installation',
+    permission: null,
   },
 ];
 
