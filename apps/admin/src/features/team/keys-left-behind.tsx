@@ -7,7 +7,7 @@ import { keysAfterLeaving } from './keys-after-leaving';
 
 /** What becomes of the keys of somebody who leaves, before they do. */
 export function KeysLeftBehind({ workspaceId, whose }: { workspaceId: string; whose: string }) {
-  const query = useQuery(workspaceApiQuery(workspaceId));
+  const query = useQuery({ ...workspaceApiQuery(workspaceId), staleTime: 0 });
   if (query.isError) {
     return (
       <ErrorNotice
