@@ -37,7 +37,8 @@ export function AllowlistSection({ workspaceId }: { workspaceId: string }) {
   return (
     <Section heading="IP allowlist" aside={ranges?.length !== 0 && addButton}>
       <p>
-        The keys of this workspace work from these addresses and no others. A key can have a list of its own besides.
+        With a list, the keys of this workspace work from its addresses and no others. A key can have one of its own
+        besides.
         {address !== null && (
           <>
             {' '}

@@ -63,11 +63,9 @@ export function Component() {
   }
 }
 
-const WhatItIs = ({ preview: { workspaceName, email, role, expiresAt } }: { preview: InvitationPreview }) => (
+const WhatItIs = ({ preview: { role, expiresAt } }: { preview: InvitationPreview }) => (
   <FactList
     facts={[
-      ['Workspace', workspaceName],
-      ['For', email],
       [
         'Role',
         <>

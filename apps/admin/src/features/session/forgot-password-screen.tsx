@@ -17,7 +17,10 @@ import { SignInError } from './sign-in-error';
 export function Component() {
   const [mailsLinks, setMailsLinks] = useState<boolean | null>(null);
   return (
-    <FrontPage title="Forgotten your password?" lead="You get a link that lets you choose a new one.">
+    <FrontPage
+      title="Forgotten your password?"
+      lead={mailsLinks === null && 'Ask for a link that lets you choose a new one.'}
+    >
       {mailsLinks === null ? (
         <Panel>
           <AskForm onAsked={setMailsLinks} />

@@ -66,7 +66,7 @@ const NobodyInvited = () => (
 const STATES = {
   pending: { words: 'Waiting', Icon: Hourglass, tone: 'accent' },
   accepted: { words: 'Accepted', Icon: CircleCheck, tone: 'good' },
-  revoked: { words: 'Revoked', Icon: Ban, tone: 'danger' },
+  revoked: { words: 'Revoked', Icon: Ban, tone: 'dashed' },
   expired: { words: 'Expired', Icon: Clock, tone: 'plain' },
 } as const;
 

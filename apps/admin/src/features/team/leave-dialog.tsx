@@ -23,7 +23,7 @@ export function LeaveDialog({ workspace, finalFocus, onClose }: LeaveDialogProps
   return (
     <ConfirmDialog
       title={`Leave ${workspace.name}?`}
-      description="You lose it at once, and are signed out everywhere. For your other workspaces you sign in again. To come back, you need an invitation."
+      description="You are out of it at once, and signed out everywhere. For your other workspaces you sign in again. To come back, you need an invitation."
       keep="Stay"
       confirm={{ label: 'Leave workspace', busy: 'Leaving…' }}
       failed="You are still a member."

@@ -23,7 +23,7 @@ export function RemoveDialog({ workspace, member, finalFocus, onChanged, onClose
   return (
     <ConfirmDialog
       title={`Remove ${member.name}?`}
-      description={`They lose ${workspace.name} at once, and are signed out everywhere. For other workspaces they sign in again.`}
+      description={`They are out of ${workspace.name} at once, and signed out everywhere. For other workspaces they sign in again.`}
       keep="Keep member"
       confirm={{ label: 'Remove member', busy: 'Removing…' }}
       failed="They are still a member."
