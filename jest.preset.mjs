@@ -16,6 +16,7 @@ const ESM_PACKAGES = [
   'uint8array-extras',
   'pure-rand',
   'fast-check',
+  'qr',
 ];
 
 const swc = (decorators) => [

@@ -32,6 +32,10 @@ const ROUTES = {
   '/w/…/devices': [SHELL, GATE, 'src/features/devices/devices-screen.tsx'],
   '/w/…/messages': [SHELL, GATE, 'src/features/messages/messages-screen.tsx'],
   '/w/…/messages/…': [SHELL, GATE, 'src/features/messages/message-screen.tsx'],
+  '/invitations/accept': ['src/features/session/accept-invitation-screen.tsx'],
+  '/w/…/settings/team': [SHELL, GATE, 'src/features/team/team-screen.tsx'],
+  '/w/…/settings/security': [SHELL, GATE, 'src/features/security/security-screen.tsx'],
+  '/account': [SHELL, 'src/features/security/account-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
 };
 
@@ -55,6 +59,17 @@ const LATER = {
   'changing an alert rule': { from: ROUTES['/w/…/alerts/rules'], modules: ['src/features/alerts/rule-flows.tsx'] },
   'the audit log': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/audit'] },
   'the quick start': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/quick-start'] },
+  team: { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/team'] },
+  'invite, reveal, remove': { from: ROUTES['/w/…/settings/team'], modules: ['src/features/team/team-flows.tsx'] },
+  security: { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/security'] },
+  'adding a range': {
+    from: ROUTES['/w/…/settings/security'],
+    modules: ['src/features/security/range-flows.tsx'],
+  },
+  'the second factor': {
+    from: ROUTES['/account'],
+    modules: ['src/features/security/sign-in-flows.tsx'],
+  },
   'the workspace menu': { from: [SHELL], modules: ['src/features/workspaces/workspace-menu.tsx'] },
   'the menu of a row': {
     from: ROUTES['/w/…/settings/api-keys'],

@@ -16,10 +16,13 @@ export const createRouter = () =>
             { path: '/', lazy: () => import('./home') },
             { path: '/setup', lazy: () => import('../features/setup/setup-screen') },
             { path: '/reset-password', lazy: () => import('../features/session/reset-password-screen') },
+            { path: '/forgot-password', lazy: () => import('../features/session/forgot-password-screen') },
+            { path: '/invitations/accept', lazy: () => import('../features/session/accept-invitation-screen') },
             { path: '/login', lazy: () => import('../features/session/login-screen') },
             {
               lazy: () => import('./shell'),
               children: [
+                { path: '/account', lazy: () => import('../features/security/account-screen') },
                 {
                   path: '/w/:workspaceId',
                   lazy: () => import('./workspace-gate'),
@@ -45,6 +48,8 @@ export const createRouter = () =>
                       path: 'settings/webhooks/:webhookId/deliveries/:deliveryId',
                       lazy: () => import('../features/webhooks/delivery-screen'),
                     },
+                    { path: 'settings/team', lazy: () => import('../features/team/team-screen') },
+                    { path: 'settings/security', lazy: () => import('../features/security/security-screen') },
                     {
                       path: 'settings/workspace',
                       lazy: () => import('../features/workspaces/workspace-settings-screen'),

@@ -13,6 +13,7 @@ import {
 import type { ComponentType } from 'react';
 import { FiringCount } from '../features/alerts/firing-count';
 import { KeyRound, type LucideIcon, MessageSquare, Settings, Smartphone, Webhook } from 'lucide-react';
+import { CircleUser, KeyRound, type LucideIcon, Settings, ShieldCheck, Users } from 'lucide-react';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -116,6 +117,20 @@ export const SCREENS: readonly Screen[] = [
     path: 'settings/webhooks',
     of: 'workspace',
     permission: 'webhooks:read',
+    title: 'Team',
+    group: 'Settings',
+    Icon: Users,
+    path: 'settings/team',
+    of: 'workspace',
+    permission: 'team:read',
+  },
+  {
+    title: 'Security',
+    group: 'Settings',
+    Icon: ShieldCheck,
+    path: 'settings/security',
+    of: 'workspace',
+    permission: 'workspace:read',
   },
   {
     title: 'Workspace settings',
@@ -124,6 +139,14 @@ export const SCREENS: readonly Screen[] = [
     path: 'settings/workspace',
     of: 'workspace',
     permission: 'workspace:read',
+  },
+  {
+    title: 'Your account',
+    group: 'Settings',
+    Icon: CircleUser,
+    path: 'account',
+    of: 'installation',
+    permission: null,
   },
 ];
 

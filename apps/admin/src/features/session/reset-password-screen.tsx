@@ -6,6 +6,7 @@ import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
 import { isProblem } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';
+import { takeToken } from '../../shared/api/take-token';
 import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { TextField } from '../../shared/ui/field';
@@ -13,7 +14,6 @@ import { Form } from '../../shared/ui/form-layout';
 import { FrontPage } from '../../shared/ui/front-page';
 import { Notice } from '../../shared/ui/notice';
 import { Panel } from '../../shared/ui/page';
-import { takeResetToken } from './reset-token';
 
 export function Component() {
   const [isDone, setDone] = useState(false);
@@ -90,7 +90,7 @@ function useResetToken(): string | null {
   const { hash } = useLocation();
   const [token, setToken] = useState<string | null>(null);
   useEffect(() => {
-    const found = takeResetToken();
+    const found = takeToken();
     if (found !== null) setToken(found);
   }, [hash]);
   return token;

@@ -4,7 +4,14 @@ import { timeAfter, waitText } from '../../shared/format/moment';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Notice } from '../../shared/ui/notice';
 
-export function SignInError({ error }: { error: unknown }) {
+interface SignInErrorProps {
+  error: unknown;
+  /** What did not work, as a sentence. */
+  title?: string;
+}
+
+/** What is refused in front of the dashboard, where guesses are counted. */
+export function SignInError({ error, title = 'You are not signed in.' }: SignInErrorProps) {
   if (isProblem(error, 'bad_credentials')) {
     return (
       <Notice alert tone="danger">
@@ -19,5 +26,5 @@ export function SignInError({ error }: { error: unknown }) {
       </Notice>
     );
   }
-  return <ErrorNotice error={error} title="You are not signed in." consequence="Nothing was changed." />;
+  return <ErrorNotice error={error} title={title} consequence="Nothing was changed." />;
 }

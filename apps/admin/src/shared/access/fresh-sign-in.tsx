@@ -1,5 +1,7 @@
 import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react';
+import { useCurrentUser } from '../api/current-user';
 import { isProblem } from '../api/failure';
+import { serverNowMs } from '../api/server-clock';
 
 const ConfirmDialog = lazy(() => import('./confirm-sign-in-dialog').then((m) => ({ default: m.ConfirmSignInDialog })));
 
@@ -43,4 +45,20 @@ export function useFreshSignIn(): <T>(call: () => Promise<T>) => Promise<T> {
     },
     [ask],
   );
+}
+
+/** The server takes 15 minutes for fresh. One is left for what is filled in. */
+const STILL_FRESH_MS = 14 * 60_000;
+
+/**
+ * The same before a dialog opens that leads to such a call: two dialogs over each other would fight for the focus.
+ * Answers whether to go on.
+ */
+export function useFreshSignInFirst(): () => Promise<boolean> {
+  const ask = useContext(FreshSignInContext);
+  const confirmedAt = useCurrentUser().data?.confirmedAt;
+  return useCallback(async () => {
+    const isFresh = confirmedAt !== undefined && serverNowMs() - Date.parse(confirmedAt) < STILL_FRESH_MS;
+    return isFresh || ask();
+  }, [ask, confirmedAt]);
 }

@@ -12,16 +12,21 @@ interface Answer<T> {
 /** What is said of a password or a code: no session was lost. */
 const OF_SIGNING_IN: ReadonlySet<Problem['code']> = new Set(['bad_credentials', 'code_needed']);
 
+interface Asking {
+  /** In front of the dashboard: that nobody is signed in is an answer there, and leads nobody away. */
+  readonly inFront?: boolean;
+}
+
 /**
  * What the server answered to a call.
  * @throws ProblemError when it refused, UnreachableError when there was no answer
  */
-export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
+export async function answered<T>(call: Promise<Answer<T>>, { inFront = false }: Asking = {}): Promise<T> {
   const { data, error, response } = await reached(call);
   noteServerTime(response.headers.get('date'));
   if (response.ok) return data as T;
   const refusal = new ProblemError(problemOf(error, response), retryAfterOf(response));
-  if (response.status === 401 && !OF_SIGNING_IN.has(refusal.problem.code)) sessionLost.announce();
+  if (response.status === 401 && !inFront && !OF_SIGNING_IN.has(refusal.problem.code)) sessionLost.announce();
   throw refusal;
 }
 

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { CurrentUser } from './model';
 import { answered } from './answered';
 import { api } from './client';
 
@@ -9,3 +10,9 @@ export const currentUserQuery = queryOptions({
 });
 
 export const useCurrentUser = () => useQuery(currentUserQuery);
+
+/** Of an answer that opens a session, all but what opens it. */
+export const currentUserOf = (signedIn: CurrentUser): CurrentUser => {
+  const { user, expiresAt, confirmedAt, twoFactor, memberships, address } = signedIn;
+  return { user, expiresAt, confirmedAt, twoFactor, memberships, address };
+};

@@ -4,8 +4,8 @@ import { useLocation, useSearchParams } from 'react-router';
 /** Cursors of the pages that were passed on the way here, newest first; `null` is the first page. */
 type Trail = readonly (string | null)[];
 
-const trailOf = (state: unknown): Trail => {
-  const trail = (state as { trail?: unknown } | null)?.trail;
+const trailOf = (state: unknown, name: string): Trail => {
+  const trail = (state as Record<string, unknown> | null)?.[name];
   return Array.isArray(trail) && trail.every((cursor) => cursor === null || typeof cursor === 'string')
     ? (trail as Trail)
     : [];
@@ -22,25 +22,29 @@ export interface Pages {
   readonly toFirst: () => void;
 }
 
-/** The page of a list is in the address, so that Back, a reload and a link lead to it. There are no page numbers. */
-export function usePages(): Pages {
+/**
+ * The page of a list is in the address, so that Back, a reload and a link lead to it. There are no page numbers. Where a
+ * screen has two lists, `name` tells the second one's parameter from the first one's.
+ */
+export function usePages(name = 'cursor'): Pages {
   const [parameters, setParameters] = useSearchParams();
-  const trail = trailOf(useLocation().state);
-  const cursor = parameters.get('cursor') || null;
+  const { state } = useLocation() as { state: object | null };
+  const trail = trailOf(state, name);
+  const cursor = parameters.get(name) || null;
 
   const goTo = (target: string | null, passed: Trail) => {
     const address = new URLSearchParams(parameters);
-    if (target === null) address.delete('cursor');
-    else address.set('cursor', target);
-    setParameters(address, { state: { trail: passed } });
+    if (target === null) address.delete(name);
+    else address.set(name, target);
+    setParameters(address, { state: { ...state, [name]: passed } });
   };
   const toFirst = useCallback(
     () =>
       setParameters((address) => {
-        address.delete('cursor');
+        address.delete(name);
         return address;
       }),
-    [setParameters],
+    [name, setParameters],
   );
 
   return {
