@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Bell, BellOff, ListFilter } from 'lucide-react';
 import type { AlertView } from '../../shared/api/model';
+import { keyRecordQuery } from '../../shared/records/key-record';
 import { MenuButton, type MenuEntry } from '../../shared/ui/menu-button';
 import { KIND_WORDS } from './alert-words';
 import { inDays } from './silence';
@@ -12,7 +14,8 @@ interface AlertActionsProps {
 }
 
 export function AlertActions({ alert, maySilence, onSilence, onOnlyKey }: AlertActionsProps) {
-  const { keyId } = alert;
+  const { keyId, kind, workspaceId } = alert;
+  const key = useQuery({ ...keyRecordQuery(workspaceId, keyId ?? ''), enabled: keyId !== null }).data;
   const entries: MenuEntry[] = [
     ...(maySilence ? silences(alert, onSilence) : []),
     ...(keyId === null
@@ -20,7 +23,7 @@ export function AlertActions({ alert, maySilence, onSilence, onOnlyKey }: AlertA
       : [{ label: 'All alerts of this key', Icon: ListFilter, onSelect: () => onOnlyKey(keyId) }]),
   ];
   if (entries.length === 0) return null;
-  return <MenuButton label={`Actions for ${KIND_WORDS[alert.kind].title}`} entries={entries} />;
+  return <MenuButton label={`Actions for ${KIND_WORDS[kind].title}${key ? `, ${key.label}` : ''}`} entries={entries} />;
 }
 
 const silences = ({ silenced }: AlertView, onSilence: AlertActionsProps['onSilence']): MenuEntry[] =>

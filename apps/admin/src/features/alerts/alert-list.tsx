@@ -24,7 +24,7 @@ interface AlertListProps {
 const NAME: Column<AlertView> = { heading: 'Alert', cell: (alert) => <AlertName alert={alert} /> };
 
 const COLUMNS: readonly Column<AlertView>[] = [
-  { heading: 'Why, and what to do', cell: (alert) => <AlertReason alert={alert} /> },
+  { heading: 'Why, and what to do', cell: (alert) => <AlertReason alert={alert} />, long: true },
   { heading: 'State', cell: (alert) => <AlertStates alert={alert} /> },
   { heading: 'Fired', cell: (alert) => <AlertTimes alert={alert} /> },
 ];

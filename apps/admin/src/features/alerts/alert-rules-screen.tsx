@@ -122,7 +122,7 @@ const NAME: Column<AlertKind> = {
 };
 
 const columnsOf = (rules: AlertRulesView): readonly Column<AlertKind>[] => [
-  { heading: 'Fires', cell: (kind) => ruleSentence(kind, rules.rules) },
+  { heading: 'Fires', cell: (kind) => ruleSentence(kind, rules.rules), long: true },
   { heading: 'Told', cell: (kind) => channelWords(rules.rules[kind].channels) },
   { heading: 'State', cell: (kind) => <RuleState rule={rules.rules[kind]} /> },
 ];

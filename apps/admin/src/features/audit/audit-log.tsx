@@ -15,7 +15,7 @@ import { AuditFilterBar } from './audit-filter-bar';
 import { type AuditFilters, filtersOf, filtersToParameters, isFiltered } from './audit-filters';
 import styles from './audit-log.module.css';
 import { auditQuery, type AuditScope, csvAddress } from './audit-query';
-import { EntryActor, EntryName, EntryOrigin, EntryTime } from './entry-facts';
+import { EntryActor, EntryDetails, EntryName, EntryTime } from './entry-facts';
 import { ChainLink } from './chain-link';
 import { VerificationPanel } from './verification-panel';
 
@@ -25,9 +25,9 @@ const WORKSPACE: Column<AuditEntryView> = {
   cell: ({ workspaceId }) => <ChainLink workspaceId={workspaceId} />,
 };
 const COLUMNS: readonly Column<AuditEntryView>[] = [
-  { heading: 'Who', cell: (entry) => <EntryActor entry={entry} /> },
+  { heading: 'Who, from where', cell: (entry) => <EntryActor entry={entry} /> },
   { heading: 'When', cell: (entry) => <EntryTime entry={entry} /> },
-  { heading: 'From', cell: (entry) => <EntryOrigin entry={entry} /> },
+  { heading: 'Changes', cell: (entry) => <EntryDetails entry={entry} />, long: true },
 ];
 const COLUMNS_OF_ALL = [WORKSPACE, ...COLUMNS];
 

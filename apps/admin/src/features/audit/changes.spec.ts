@@ -19,6 +19,13 @@ test('what was only before or only afterwards has nothing on the other side', ()
   expect(changesOf(null, null)).toEqual([]);
 });
 
+test('what stayed as it was, and what never was, is no change', () => {
+  expect(changesOf({ label: 'A', quota: null }, { label: 'A', quota: null })).toEqual([]);
+  expect(changesOf(null, { scopes: ['read'], appId: null, deviceIds: [] })).toEqual([
+    { field: 'Scopes', before: null, after: 'read' },
+  ]);
+});
+
 test('moments are dates, and lengths of time are not', () => {
   const [at, length] = changesOf(null, { expiresAtMs: Date.parse('2026-03-02T12:00:00Z'), overlapMs: 1000 });
   expect(at).toMatchObject({ field: 'Expires at', after: expect.stringContaining('2 Mar 2026') });

@@ -7,19 +7,23 @@ export interface Change {
   readonly after: string | null;
 }
 
+const NONE = 'none';
+
 type Details = Readonly<Record<string, unknown>>;
 
 const detailsOf = (details: object | null): Details => (details ?? {}) as Details;
 
-/** What an entry says was one way and became another, field by field. */
+/** What an entry says was one way and became another, field by field. What stayed, or never was, is no change. */
 export function changesOf(before: object | null, after: object | null): readonly Change[] {
   const [old, now] = [detailsOf(before), detailsOf(after)];
   const fields = new Set([...Object.keys(old), ...Object.keys(now)]);
-  return [...fields].map((field) => ({
-    field: wordsOf(field),
-    before: field in old ? valueText(field, old[field]) : null,
-    after: field in now ? valueText(field, now[field]) : null,
-  }));
+  return [...fields]
+    .map((field) => ({
+      field: wordsOf(field),
+      before: field in old ? valueText(field, old[field]) : null,
+      after: field in now ? valueText(field, now[field]) : null,
+    }))
+    .filter(({ before, after }) => (before ?? NONE) !== (after ?? NONE));
 }
 
 /** `expiresAtMs`: expires at. */
@@ -33,12 +37,12 @@ const wordsOf = (field: string): string => {
 };
 
 function valueText(field: string, value: unknown): string {
-  if (value === null || value === undefined) return 'none';
+  if (value === null || value === undefined) return NONE;
   if (typeof value === 'number' && /AtMs$/.test(field)) return absoluteMoment(value);
   if (typeof value === 'string') return value === '' ? 'empty' : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-    return value.length === 0 ? 'none' : value.join(', ');
+    return value.length === 0 ? NONE : value.join(', ');
   }
   return JSON.stringify(value);
 }

@@ -16,27 +16,29 @@ export const EntryName = ({ entry }: { entry: AuditEntryView }) => (
     {entry.reason !== null && (
       <span className={styles.reason}>Reason: {REASON_WORDS[entry.reason] ?? entry.reason}</span>
     )}
-    <EntryDetails entry={entry} />
   </>
 );
 
-export const EntryActor = ({ entry: { actor, onBehalfOf, workspaceId } }: { entry: AuditEntryView }) => (
+/** Who, on whose behalf, and from where. */
+export const EntryActor = ({ entry: { actor, onBehalfOf, workspaceId, address } }: { entry: AuditEntryView }) => (
   <>
     <ActorName actor={actor} workspaceId={workspaceId} />
     {onBehalfOf && (
       <span className={styles.second}>
-        for <ActorName actor={onBehalfOf} workspaceId={workspaceId} />
+        on behalf of <ActorName actor={onBehalfOf} workspaceId={workspaceId} />
+      </span>
+    )}
+    {address !== null && (
+      <span className={styles.second}>
+        from <code>{address}</code>
       </span>
     )}
   </>
 );
 
-export const EntryOrigin = ({ entry: { address } }: { entry: AuditEntryView }) =>
-  address === null ? 'The server itself' : <code className={styles.address}>{address}</code>;
-
 export const EntryTime = ({ entry: { at } }: { entry: AuditEntryView }) => <MomentText at={at} past />;
 
-function EntryDetails({ entry }: { entry: AuditEntryView }) {
+export function EntryDetails({ entry }: { entry: AuditEntryView }) {
   const changes = changesOf(entry.before, entry.after);
   return (
     <details className={styles.details}>

@@ -70,7 +70,7 @@ function CallPanel({ apiRecord, workspaceId }: ExamplesProps) {
   return (
     <Panel heading="Make the first call">
       <p>
-        {name} speaks {WIRE_PROFILES[wireProfile].title}. Its keys
+        {name} has the wire profile {WIRE_PROFILES[wireProfile].title}. Its keys
         {keyFormat.livePrefix !== '' && (
           <>
             {' '}

@@ -7,6 +7,8 @@ import styles from './record-list.module.css';
 export interface Column<Row> {
   readonly heading: string;
   readonly cell: (row: Row) => ReactNode;
+  /** On a card it has a line to itself: more than a word or two. */
+  readonly long?: boolean;
 }
 
 export interface RecordListProps<Row> {
@@ -108,8 +110,8 @@ function RecordCards<Row>({ caption, rows, idOf, name, columns, actions, busy = 
                 {actions?.(row)}
               </div>
               <dl className={styles.facts}>
-                {columns.map(({ heading, cell }) => (
-                  <div key={heading}>
+                {columns.map(({ heading, cell, long }) => (
+                  <div key={heading} className={long ? styles.long : undefined}>
                     <dt>{heading}</dt>
                     <dd>{cell(row)}</dd>
                   </div>

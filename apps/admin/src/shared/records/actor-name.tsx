@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ActorView } from '../api/model';
 import { useCurrentUser } from '../api/current-user';
 import { KeyLink } from './key-link';
-import { everyMemberQuery } from './members';
+import { everyMemberQuery, newestAccountsQuery } from './members';
 
 interface ActorNameProps {
   actor: ActorView;
@@ -22,12 +22,21 @@ export function ActorName({ actor, workspaceId }: ActorNameProps) {
   }
 }
 
-/** Staff, and people who have left, are members of nothing here: their id is what there is. */
-export function PersonName({ userId, workspaceId }: { userId: string; workspaceId: string | null }) {
+interface PersonNameProps {
+  userId: string;
+  workspaceId: string | null;
+}
+
+/** Members by their names. Operators know everybody's; to others, staff and people who have left are ids. */
+export function PersonName({ userId, workspaceId }: PersonNameProps) {
   const me = useCurrentUser().data?.user;
   const isMe = userId === me?.id;
-  const members = useQuery({ ...everyMemberQuery(workspaceId ?? ''), enabled: workspaceId !== null && !isMe }).data;
+  const ofMembers = useQuery({ ...everyMemberQuery(workspaceId ?? ''), enabled: workspaceId !== null && !isMe });
+  const member = ofMembers.data?.find((each) => each.userId === userId);
+  const isStranger = !isMe && member === undefined && (workspaceId === null || !ofMembers.isPending);
+  const mayAsk = me?.role === 'operator';
+  const ofAccounts = useQuery({ ...newestAccountsQuery, enabled: isStranger && mayAsk });
   if (isMe) return <>You ({me.email})</>;
-  const member = members?.find((each) => each.userId === userId);
-  return member ? <bdi>{member.name || member.email}</bdi> : <code>{userId}</code>;
+  const person = member ?? ofAccounts.data?.find(({ id }) => id === userId);
+  return person ? <bdi>{person.name || person.email}</bdi> : <code>{userId}</code>;
 }

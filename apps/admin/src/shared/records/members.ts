@@ -25,3 +25,13 @@ export const everyMemberQuery = (workspaceId: string) =>
     },
     staleTime: 60_000,
   });
+
+/** For operators: the names of the accounts that were made last, beyond any workspace. */
+export const newestAccountsQuery = queryOptions({
+  queryKey: ['newest-accounts'],
+  queryFn: async ({ signal }) => {
+    const page = await answered(api.GET('/v1/users', { params: { query: { limit: PAGE_LIMIT } }, signal }));
+    return page.data;
+  },
+  staleTime: 60_000,
+});
