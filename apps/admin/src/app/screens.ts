@@ -1,5 +1,5 @@
 import type { Permission } from '@latchkey/vocabulary';
-import { KeyRound, type LucideIcon, Settings } from 'lucide-react';
+import { Blocks, KeyRound, LifeBuoy, type LucideIcon, Settings, UsersRound } from 'lucide-react';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -32,6 +32,30 @@ export const SCREENS: readonly Screen[] = [
     path: 'settings/workspace',
     of: 'workspace',
     permission: 'workspace:read',
+  },
+  {
+    title: 'Leak desk',
+    group: 'Support',
+    Icon: LifeBuoy,
+    path: 'support/leak-desk',
+    of: 'installation',
+    permission: 'leak_desk:use',
+  },
+  {
+    title: 'APIs and plans',
+    group: 'Installation',
+    Icon: Blocks,
+    path: 'operator/apis',
+    of: 'installation',
+    permission: 'installation:manage',
+  },
+  {
+    title: 'Accounts',
+    group: 'Installation',
+    Icon: UsersRound,
+    path: 'operator/staff',
+    of: 'installation',
+    permission: 'installation:manage',
   },
 ];
 

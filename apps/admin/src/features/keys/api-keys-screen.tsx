@@ -18,6 +18,7 @@ import { KeyFilterBar } from './key-filter-bar';
 import { filtersToParameters, isFiltered } from './key-filters';
 import { KeyList } from './key-list';
 import { containsWholeKey } from '../../shared/reveal/paste-guard';
+import { WholeKeyNotice } from '../../shared/reveal/whole-key-notice';
 import { QuickStart } from './quick-start';
 import { useKeyList } from './use-key-list';
 
@@ -76,14 +77,7 @@ function ApiKeysScreen({ workspaceId }: { workspaceId: string }) {
           <p>All of its keys are refused until the suspension is lifted in the workspace settings.</p>
         </Notice>
       )}
-      {guard && (
-        <Notice alert tone="warning" title="That was a whole API key">
-          <p>
-            The field was cleared before anything was sent. Search by label, or by the first characters of the key: they
-            are in the list. If the key was somewhere it should not be, find it here and revoke it.
-          </p>
-        </Notice>
-      )}
+      {guard && <WholeKeyNotice />}
       {apiAnswer.isError && (
         <ErrorNotice
           error={apiAnswer.error}
