@@ -5,6 +5,7 @@ import { useParams, useSearchParams } from 'react-router';
 import type { KeyView } from '../../shared/api/model';
 import { apiQuery } from '../../shared/api/apis';
 import { workspaceQuery } from '../../shared/api/workspaces';
+import { useBegin } from '../../shared/ui/use-begin';
 import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { useAnnounce } from '../../shared/ui/live-region';
@@ -39,6 +40,7 @@ function ApiKeysScreen({ workspaceId }: { workspaceId: string }) {
   const apiRecord = apiAnswer.data;
   const list = useKeyList(workspaceId);
   const [flow, setFlow] = useState<KeyFlow | null>(null);
+  useBegin('generate', () => setFlow({ kind: 'generate' }));
   const [justGenerated, setJustGenerated] = useState(false);
   const [enableFailure, setEnableFailure] = useState<unknown>(null);
   const [guard, tripGuard] = usePasteGuard();
