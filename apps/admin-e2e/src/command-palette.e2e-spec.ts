@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility.js';
 import { generateButton, heading, rowOf } from './dashboard.js';
 import { expect, signInAs, test } from './fixtures.js';
+import { Operator } from './operator.js';
 import { newMember } from './people.js';
 import { SecretSweep } from './secret-sweep.js';
 
@@ -11,10 +12,12 @@ const option = (page: Page, name: string | RegExp) => palette(page).getByRole('o
 
 test('Ctrl-K leads to screens, keys, workspaces and actions, by keyboard alone', async ({
   page,
+  context,
   workspace,
-  installation: { operator, apiId },
-  signedIn: _,
+  installation: { server, operator, apiId },
 }) => {
+  // A session of its own, which ends here.
+  await signInAs(context, server, await Operator.signIn(server.url));
   const other = await operator.createWorkspace(apiId, 'Zebra Post');
   await operator.createKey(workspace.id, { label: 'Nightly export' });
   await page.goto(workspace.keysUrl);

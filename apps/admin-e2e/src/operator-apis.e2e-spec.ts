@@ -75,7 +75,9 @@ test('what policies would do is seen before they are saved, and they run on dema
   await policies.getByRole('button', { name: 'Run now…' }).click();
   await expect(page.getByRole('button', { name: 'Wait for the hour' })).toBeFocused();
   await page.getByRole('button', { name: 'Run now', exact: true }).click();
-  await expect(page.getByRole('alertdialog', { name: 'The policies have run' })).toContainText('1 disabled, 0 revoked.');
+  await expect(page.getByRole('alertdialog', { name: 'The policies have run' })).toContainText(
+    '1 disabled, 0 revoked.',
+  );
   await expectAccessible(page, 'policies have run');
   await page.getByRole('button', { name: 'Close' }).click();
   await operator.patch(`/v1/apis/${apiId}`, { keyPolicies: { ownerLeft: null } });
