@@ -57,7 +57,7 @@ test('a password link is shown once and stays nowhere, after a stale sign-in is 
   await page.route('**/password-reset', (route) => route.fulfill({ status: 403, json: stale }), { times: 1 });
   await chooseAction(page, forgetful.name, 'Make a password link');
   await page.getByRole('button', { name: 'Make the link' }).click();
-  await page.getByLabel('Password').fill(boss.password);
+  await page.getByLabel('Password', { exact: true }).fill(boss.password);
   const answered = page.waitForResponse((answer) => answer.url().endsWith('/password-reset') && answer.ok());
   await page.getByRole('button', { name: 'Confirm' }).click();
   const { link } = (await (await answered).json()) as { link: string };

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { Permitted } from '../../shared/access/permitted';
-import { apiQuery } from '../../shared/api/apis';
 import { isProblem } from '../../shared/api/failure';
 import type { ApiView } from '../../shared/api/model';
 import { WIRE_PROFILES } from '../../shared/format/wire-profiles';
@@ -9,6 +8,7 @@ import { buttonClass } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Page, Panel } from '../../shared/ui/page';
 import { SkeletonStack } from '../../shared/ui/skeleton';
+import { apiRecordQuery } from './api-record';
 import { DefaultsPanel } from './defaults-panel';
 import { GeneralPanel } from './general-panel';
 import { PlansPanel } from './plans-panel';
@@ -24,7 +24,7 @@ export function Component() {
 }
 
 function ApiScreen({ apiId }: { apiId: string }) {
-  const record = useQuery(apiQuery(apiId));
+  const record = useQuery(apiRecordQuery(apiId));
   if (isProblem(record.error, 'not_found')) {
     return (
       <Page title="No such API" lead="It does not exist.">

@@ -8,8 +8,9 @@ import type {
   UpdatePlanRequest,
 } from '../../shared/api/model';
 import { answered } from '../../shared/api/answered';
-import { apiQuery, apisQuery, plansQuery } from '../../shared/api/apis';
+import { apisQuery, plansQuery } from '../../shared/api/apis';
 import { api } from '../../shared/api/client';
+import { apiRecordQuery } from './api-record';
 
 export const createApi = (body: CreateApiRequest) => answered(api.POST('/v1/apis', { body }));
 
@@ -35,7 +36,7 @@ export const runPolicies = (apiId: string) =>
 
 /** A changed or new API, wherever it is shown: its name stands beside workspaces too. */
 export function noteApi(queryClient: QueryClient, record: ApiView): void {
-  queryClient.setQueryData(apiQuery(record.id).queryKey, record);
+  queryClient.setQueryData(apiRecordQuery(record.id).queryKey, record);
   void queryClient.invalidateQueries({ queryKey: apisQuery.queryKey, exact: true });
   void queryClient.invalidateQueries({ queryKey: ['workspace'] });
 }

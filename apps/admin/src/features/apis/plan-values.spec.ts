@@ -1,8 +1,6 @@
 import { NEW_PLAN, planOf, planValuesOf, rateText } from './plan-values';
 
-const PLAN = {
-  id: 'plan_1',
-  apiId: 'api_1',
+const TAKEN = {
   name: 'Team',
   slug: 'team',
   entitlements: ['api_access' as const],
@@ -14,11 +12,11 @@ const PLAN = {
   monthStarts: 'anchored' as const,
   selfService: true,
 };
+const PLAN = { id: 'plan_1', apiId: 'api_1', ...TAKEN };
 
 describe('a plan as a form holds it', () => {
   it('survives the way there and back', () => {
-    const { id: _id, apiId: _apiId, ...taken } = PLAN;
-    expect(planOf(planValuesOf(PLAN))).toEqual(taken);
+    expect(planOf(planValuesOf(PLAN))).toEqual(TAKEN);
   });
 
   it('has no rate where no requests are named, whatever the seconds say', () =>

@@ -36,9 +36,10 @@ export function LookUp() {
       announce(countSentence(answer));
     },
   });
+  const isFound = found !== null;
   useEffect(() => {
-    if (found !== null) headingRef.current?.focus();
-  }, [found === null]); // eslint-disable-line react-hooks/exhaustive-deps
+    if (isFound) headingRef.current?.focus();
+  }, [isFound]);
 
   const changed = (key: KeyView) =>
     setFound((before) => before && { ...before, data: before.data.map((each) => withKey(each, key)) });

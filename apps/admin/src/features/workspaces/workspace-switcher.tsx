@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { workspaceApiQuery, workspaceQuery } from '../../shared/api/workspaces';
+import { workspaceApiQuery } from '../../shared/api/workspace-api';
+import { workspaceQuery } from '../../shared/api/workspaces';
 import styles from './workspace-switcher.module.css';
 
 const loadMenu = () => import('./workspace-menu');

@@ -12,15 +12,6 @@ export const workspaceQuery = (workspaceId: string) =>
     staleTime: 30_000,
   });
 
-/** The API that a workspace belongs to, for whoever may see the workspace. */
-export const workspaceApiQuery = (workspaceId: string) =>
-  queryOptions({
-    queryKey: ['workspace', workspaceId, 'api'],
-    queryFn: ({ signal }) =>
-      answered(api.GET('/v1/workspaces/{workspaceId}/api', { params: { path: { workspaceId } }, signal })),
-    staleTime: 60_000,
-  });
-
 /** Newest first, a page at a time. */
 export const workspacesQuery = infiniteQueryOptions({
   queryKey: ['workspaces'],

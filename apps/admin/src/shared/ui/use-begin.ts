@@ -3,11 +3,12 @@ import { useLocation, useNavigate } from 'react-router';
 
 /** Whoever comes with the wish to begin something has it begun; a reload or a way back does not begin it again. */
 export function useBegin(what: string, begin: () => void): void {
-  const { key, pathname, search, state } = useLocation();
+  const location = useLocation();
   const navigate = useNavigate();
   const beginRef = useRef(begin);
   beginRef.current = begin;
-  const wished = (state as { begin?: unknown } | null)?.begin === what;
+  const { key, pathname, search } = location;
+  const wished = (location.state as { begin?: unknown } | null)?.begin === what;
   useEffect(() => {
     if (!wished) return;
     beginRef.current();
