@@ -73,7 +73,7 @@ test('a password link is shown once and stays nowhere, after a stale sign-in is 
   await sweep.expectNothingOf(link.split('token=')[1] ?? link);
 
   await page.goto(link.replace(/^https?:\/\/[^/]+/, server.url));
-  await page.getByLabel('New password').fill('a password of their own');
+  await page.getByLabel('New password', { exact: true }).fill('a password of their own');
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('Your password is changed.')).toBeVisible();
 });

@@ -14,6 +14,8 @@ test('home leads everybody to where their work begins', async ({ page, context, 
   await expect(page.getByRole('main')).toContainText(`invite ${nobody.email}`);
   await expectAccessible(page, 'no workspace');
   await expectNoSidewaysScroll(page, 'no workspace');
+  await page.goto(`${server.url}/setup`);
+  await expect(heading(page, 'No workspace yet')).toBeVisible();
   await page.getByRole('button', { name: 'Sign out' }).click();
 
   const support = await newPerson(installation, 'support');
