@@ -151,6 +151,7 @@ test('a list is revoked with a result for each, and goes on where a failure stop
   await expect(dialog.getByText('10 of 13 done')).toBeVisible();
   await dialog.getByRole('button', { name: 'Go on with 3 keys' }).click();
   await expect(dialog).toContainText('11 keys revoked, 1 revoked before, 1 unknown.');
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
   await expect(dialog.getByRole('row').filter({ hasText: 'Line 14' })).toContainText('No such key');
   await expectAccessible(page, 'list, done');
   await expectNoSidewaysScroll(page, 'list, done');

@@ -93,7 +93,10 @@ export function AccountFlows({ flow, fallbackFocus, onFlow }: AccountFlowsProps)
           confirm={{ label: 'Take it off', busy: 'Taking off…' }}
           failed="The second factor was not taken off."
           finalFocus={backTo(flow.account)}
-          onConfirm={() => fresh(() => takeOffTwoFactor(flow.account.id))}
+          onConfirm={async () => {
+            await fresh(() => takeOffTwoFactor(flow.account.id));
+            announce(`The second factor of ${flow.account.name} is taken off.`);
+          }}
           onClose={close}
         />
       );

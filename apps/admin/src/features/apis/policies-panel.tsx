@@ -5,8 +5,9 @@ import type { ApiView, KeyPoliciesView } from '../../shared/api/model';
 import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { SelectField, TextField } from '../../shared/ui/field';
-import { FieldRow, Form, FormActions } from '../../shared/ui/form-layout';
+import { Form, FormActions } from '../../shared/ui/form-layout';
 import { Panel } from '../../shared/ui/page';
+import styles from './apis.module.css';
 import { DryRun } from './dry-run';
 import { policiesOf, type PolicyValues, policyValuesOf } from './policy-values';
 import { SaveButton } from './save-button';
@@ -45,14 +46,12 @@ export function PoliciesPanel({ record }: { record: ApiView }) {
           after="Unused for days"
         />
         <DaysPolicyFields form={form} act="ageAct" days="ageDays" label="Keys that are old" after="Age in days" />
-        <FieldRow>
+        <div className={styles.policy}>
           <ActField form={form} name="ownerLeftAct" label="Keys whose creator has left" />
-        </FieldRow>
+        </div>
         <FormActions>
           <Button onClick={() => void tryOut()}>See what they would do</Button>
-          <Button busy={form.formState.isDirty || off} onClick={() => setRunning(true)}>
-            Run now…
-          </Button>
+          {!off && !form.formState.isDirty && <Button onClick={() => setRunning(true)}>Run now…</Button>}
           <SaveButton label="Save policies" formState={form.formState} />
         </FormActions>
       </Form>
@@ -66,14 +65,14 @@ export function PoliciesPanel({ record }: { record: ApiView }) {
   );
 }
 
-type Form_ = UseFormReturn<PolicyValues>;
+type PolicyForm = UseFormReturn<PolicyValues>;
 
 const ActField = ({
   form,
   name,
   label,
 }: {
-  form: Form_;
+  form: PolicyForm;
   name: 'unusedAct' | 'ageAct' | 'ownerLeftAct';
   label: string;
 }) => (
@@ -85,7 +84,7 @@ const ActField = ({
 );
 
 interface DaysPolicyFieldsProps {
-  form: Form_;
+  form: PolicyForm;
   act: 'unusedAct' | 'ageAct';
   days: 'unusedDays' | 'ageDays';
   label: string;
@@ -95,7 +94,7 @@ interface DaysPolicyFieldsProps {
 function DaysPolicyFields({ form, act, days, label, after }: DaysPolicyFieldsProps) {
   const off = useWatch({ control: form.control, name: act }) === 'off';
   return (
-    <FieldRow>
+    <div className={styles.policy}>
       <ActField form={form} name={act} label={label} />
       {!off && (
         <TextField
@@ -111,6 +110,6 @@ function DaysPolicyFields({ form, act, days, label, after }: DaysPolicyFieldsPro
           })}
         />
       )}
-    </FieldRow>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../shared/ui/button';
 import { AlertModal } from '../../shared/ui/dialog';
 import { ErrorNotice } from '../../shared/ui/error-notice';
@@ -11,6 +11,10 @@ export function RunPoliciesDialog({ apiId, onClose }: { apiId: string; onClose: 
   const keepRef = useRef<HTMLButtonElement>(null);
   const run = useMutation({ mutationFn: () => runPolicies(apiId) });
   const done = run.data;
+  // The button that was pressed is gone.
+  useEffect(() => {
+    if (done) keepRef.current?.focus();
+  }, [done]);
   return (
     <AlertModal
       open

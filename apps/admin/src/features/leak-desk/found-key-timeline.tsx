@@ -23,8 +23,8 @@ export function FoundKeyTimeline({ entries, creator }: FoundKeyTimelineProps) {
     <div className={styles.part}>
       <h3 className={styles.partHeading}>What was done to it</h3>
       <ol className={styles.timeline} aria-label="Timeline, newest first">
-        {entries.map(({ at, action, actor, reason, address }) => (
-          <li key={`${at} ${action}`}>
+        {entries.map(({ at, action, actor, reason, address }, place) => (
+          <li key={place}>
             <MomentText at={at} past />
             <span>
               <strong>{timelineWord(action)}</strong> by {nameOf(actor)}

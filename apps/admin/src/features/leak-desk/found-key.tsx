@@ -7,7 +7,6 @@ import { workspacePath } from '../../shared/api/workspaces';
 import { MomentText } from '../../shared/format/moment-text';
 import { Badge } from '../../shared/ui/badge';
 import { Button } from '../../shared/ui/button';
-import { FormActions } from '../../shared/ui/form-layout';
 import { Panel } from '../../shared/ui/page';
 import { EnvironmentBadge, StateBadge } from '../keys/badges';
 import { KeyExpiry, KeyFragment, KeyLastUse, KeyScopes } from '../keys/key-facts';
@@ -26,18 +25,23 @@ interface FoundKeyProps {
 export function FoundKey({ found, onRevoke }: FoundKeyProps) {
   const { key, timeline, usage } = found;
   return (
-    <Panel heading={key.label} aside={<StateBadge state={key.state} />}>
+    <Panel
+      heading={key.label}
+      aside={
+        <span className={styles.aside}>
+          <StateBadge state={key.state} />
+          {key.state !== 'revoked' && (
+            <Button tone="danger" onClick={onRevoke}>
+              <Ban size={16} aria-hidden />
+              Revoke…
+            </Button>
+          )}
+        </span>
+      }
+    >
       <KeyFacts found={found} />
       <FoundKeyUse usage={usage} />
       <FoundKeyTimeline entries={timeline} creator={found.creator} />
-      {key.state !== 'revoked' && (
-        <FormActions>
-          <Button tone="danger" onClick={onRevoke}>
-            <Ban size={16} aria-hidden />
-            Revoke…
-          </Button>
-        </FormActions>
-      )}
     </Panel>
   );
 }
@@ -116,7 +120,8 @@ function Owners({ workspaceId }: { workspaceId: string }) {
 
 function creatorText(creator: FoundKeyView['creator']): string {
   if (creator === null) return 'by no person';
-  return `by ${creator.name}, ${creator.email}${creator.leftAt === null ? '' : ', who has left'}`;
+  const { name, email, leftAt } = creator;
+  return `by ${name === email ? email : `${name}, ${email}`}${leftAt === null ? '' : ', who has left'}`;
 }
 
 function rangesText(ofKey: readonly string[], ofWorkspace: readonly string[]): string {

@@ -14,6 +14,7 @@ const RevokeListDialog = lazy(() =>
 export function Component() {
   const may = useAccess(null)?.may('leak_desk:use') ?? false;
   const [listing, setListing] = useState(false);
+  const [listsRun, setListsRun] = useState(0);
   return (
     <Page
       title="Leak desk"
@@ -28,11 +29,12 @@ export function Component() {
       }
     >
       <Permitted workspaceId={null} permission="leak_desk:use" purpose="look up leaked keys">
-        <LookUp />
+        {/* What was found before a list was revoked may be out of date. */}
+        <LookUp key={listsRun} />
       </Permitted>
       {listing && (
         <Suspense>
-          <RevokeListDialog onClose={() => setListing(false)} />
+          <RevokeListDialog onRun={() => setListsRun((count) => count + 1)} onClose={() => setListing(false)} />
         </Suspense>
       )}
     </Page>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DeskOutcome } from '@latchkey/vocabulary';
 import { useFreshSignIn } from '../../shared/access/fresh-sign-in';
 import { type Column, RecordList } from '../../shared/list/record-list';
@@ -31,11 +31,13 @@ const COLUMNS: readonly Column<ListedResult>[] = [
 const keysText = (count: number): string => (count === 1 ? '1 key' : `${count} keys`);
 
 interface ListRunProps extends ListedCase {
+  /** It has begun: keys may be revoked from now on. */
+  onRun: () => void;
   onClose: () => void;
 }
 
 /** A few keys a request. What is done stays done: after a failure it goes on where it stopped. */
-export function ListRun({ list, case_, onClose }: ListRunProps) {
+export function ListRun({ list, case_, onRun, onClose }: ListRunProps) {
   const fresh = useFreshSignIn();
   const announce = useAnnounce();
   const keepRef = useRef<HTMLButtonElement>(null);
@@ -45,9 +47,15 @@ export function ListRun({ list, case_, onClose }: ListRunProps) {
   const total = list.keys.length;
   const finished = results.length === total;
 
+  // The button that was pressed is gone.
+  useEffect(() => {
+    if (finished) keepRef.current?.focus();
+  }, [finished]);
+
   const run = async () => {
     setFailure(null);
     setRunning(true);
+    onRun();
     const done = [...results];
     try {
       for (const batch of batchesOf(list.keys.filter(({ line }) => !done.some((each) => each.line === line)))) {

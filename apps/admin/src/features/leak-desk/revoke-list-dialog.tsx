@@ -10,8 +10,8 @@ export interface ListedCase {
 }
 
 /** First what is to be revoked and why, then the question, the progress and the results. */
-export function RevokeListDialog({ onClose }: { onClose: () => void }) {
+export function RevokeListDialog({ onRun, onClose }: { onRun: () => void; onClose: () => void }) {
   const [listed, setListed] = useState<ListedCase | null>(null);
   if (listed === null) return <ListForm onListed={setListed} onClose={onClose} />;
-  return <ListRun {...listed} onClose={onClose} />;
+  return <ListRun {...listed} onRun={onRun} onClose={onClose} />;
 }
