@@ -37,6 +37,10 @@ const ROUTES = {
   '/w/…/settings/security': [SHELL, GATE, 'src/features/security/security-screen.tsx'],
   '/account': [SHELL, 'src/features/security/account-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
+  '/support/leak-desk': [SHELL, 'src/features/leak-desk/leak-desk-screen.tsx'],
+  '/operator/apis': [SHELL, 'src/features/apis/apis-screen.tsx'],
+  '/operator/apis/…': [SHELL, 'src/features/apis/api-screen.tsx'],
+  '/operator/staff': [SHELL, 'src/features/accounts/accounts-screen.tsx'],
 };
 
 /** What is fetched on the way through the dashboard, on top of where one comes from. */
@@ -76,6 +80,25 @@ const LATER = {
     modules: ['src/shared/ui/menu-popup.tsx'],
   },
   'confirming a sign-in': { from: [SHELL], modules: ['src/shared/access/confirm-sign-in-dialog.tsx'] },
+  'the command palette': { from: [SHELL], modules: ['src/app/palette/palette.tsx'] },
+  'the leak desk': { from: [SHELL], modules: ROUTES['/support/leak-desk'] },
+  'revoking at the desk': {
+    from: ROUTES['/support/leak-desk'],
+    modules: ['src/features/leak-desk/desk-revoke-dialog.tsx'],
+  },
+  'revoking a list': {
+    from: ROUTES['/support/leak-desk'],
+    modules: ['src/features/leak-desk/revoke-list-dialog.tsx'],
+  },
+  APIs: { from: [SHELL], modules: ROUTES['/operator/apis'] },
+  'a new API': { from: ROUTES['/operator/apis'], modules: ['src/features/apis/new-api-dialog.tsx'] },
+  'an API': { from: ROUTES['/operator/apis'], modules: ROUTES['/operator/apis/…'] },
+  'a plan': { from: ROUTES['/operator/apis/…'], modules: ['src/features/apis/plan-dialog.tsx'] },
+  accounts: { from: [SHELL], modules: ROUTES['/operator/staff'] },
+  'what is done with an account': {
+    from: ROUTES['/operator/staff'],
+    modules: ['src/features/accounts/account-flows.tsx'],
+  },
   'new workspace': { from: [SHELL], modules: ['src/features/workspaces/new-workspace-dialog.tsx'] },
 };
 

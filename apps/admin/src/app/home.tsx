@@ -1,24 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
-import { apiKeysPath, newestWorkspaceQuery } from '../shared/api/workspaces';
+import { SignOutButton } from '../features/session/sign-out-button';
+import { useCurrentUser } from '../shared/api/current-user';
+import { newestWorkspaceQuery, workspacePath } from '../shared/api/workspaces';
 import { ErrorNotice } from '../shared/ui/error-notice';
 import { FrontPage } from '../shared/ui/front-page';
 import { SkeletonStack } from '../shared/ui/skeleton';
 
-/** Leads on to the newest workspace, or to what is left to set up. */
+/** Leads on to where this person’s work begins. */
 export function Component() {
-  const newest = useQuery(newestWorkspaceQuery);
+  const me = useCurrentUser();
+  const role = me.data?.user.role ?? null;
+  const newest = useQuery({ ...newestWorkspaceQuery, enabled: me.isSuccess && role !== 'support' });
+  if (role === 'support') return <Navigate to="/support/leak-desk" replace />;
   if (newest.isSuccess && !newest.isFetching) {
-    return <Navigate to={newest.data === null ? '/setup' : apiKeysPath(newest.data.id)} replace />;
+    if (newest.data !== null) return <Navigate to={workspacePath(newest.data.id)} replace />;
+    return role === 'operator' ? <Navigate to="/setup" replace /> : <NoWorkspace email={me.data?.user.email ?? ''} />;
   }
+  const failed = [me, newest].find((query) => query.isError);
   return (
     <FrontPage title="Latchkey">
-      {newest.isError ? (
+      {failed ? (
         <ErrorNotice
-          error={newest.error}
-          title="The workspaces could not be loaded."
+          error={failed.error}
+          title="Your workspaces could not be loaded."
           consequence="Nothing was changed."
-          onRetry={() => void newest.refetch()}
+          onRetry={() => void failed.refetch()}
         />
       ) : (
         <SkeletonStack label="Loading" />
@@ -26,3 +33,18 @@ export function Component() {
     </FrontPage>
   );
 }
+
+const NoWorkspace = ({ email }: { email: string }) => (
+  <FrontPage
+    title="No workspace yet"
+    lead="You have an account, and you are a member of no workspace. Keys live in workspaces."
+  >
+    <p>
+      Ask an owner or admin of a workspace to invite <strong>{email}</strong>, or an operator to make a workspace for
+      you. Then open this page again.
+    </p>
+    <p>
+      <SignOutButton />
+    </p>
+  </FrontPage>
+);

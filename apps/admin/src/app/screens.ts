@@ -14,6 +14,7 @@ import type { ComponentType } from 'react';
 import { FiringCount } from '../features/alerts/firing-count';
 import { KeyRound, type LucideIcon, MessageSquare, Settings, Smartphone, Webhook } from 'lucide-react';
 import { CircleUser, KeyRound, type LucideIcon, Settings, ShieldCheck, Users } from 'lucide-react';
+import { Blocks, KeyRound, LifeBuoy, type LucideIcon, Settings, UsersRound } from 'lucide-react';
 
 export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
@@ -147,6 +148,28 @@ export const SCREENS: readonly Screen[] = [
     path: 'account',
     of: 'installation',
     permission: null,
+    title: 'Leak desk',
+    group: 'Support',
+    Icon: LifeBuoy,
+    path: 'support/leak-desk',
+    of: 'installation',
+    permission: 'leak_desk:use',
+  },
+  {
+    title: 'APIs and plans',
+    group: 'Installation',
+    Icon: Blocks,
+    path: 'operator/apis',
+    of: 'installation',
+    permission: 'installation:manage',
+  },
+  {
+    title: 'Accounts',
+    group: 'Installation',
+    Icon: UsersRound,
+    path: 'operator/staff',
+    of: 'installation',
+    permission: 'installation:manage',
   },
 ];
 

@@ -4,6 +4,8 @@ import { Brand } from '../shared/ui/brand';
 import { useMedia } from '../shared/ui/use-media';
 import { FreshSignIn } from '../shared/access/fresh-sign-in';
 import { Navigation } from './navigation';
+import { PaletteButton, PaletteIconButton } from './palette/palette-button';
+import { PaletteHost } from './palette/palette-host';
 import styles from './shell.module.css';
 
 const TopBar = lazy(() => import('./top-bar').then((module) => ({ default: module.TopBar })));
@@ -14,7 +16,7 @@ export function Component() {
   const mainRef = useRef<HTMLElement>(null);
   const wide = useMedia('(min-width: 60rem)');
   return (
-    <>
+    <PaletteHost workspaceId={workspaceId}>
       <a
         href="#main"
         className={styles.skip}
@@ -30,14 +32,18 @@ export function Component() {
         {wide ? (
           <div className={styles.sidebar}>
             <Brand />
+            <PaletteButton />
             <Navigation workspaceId={workspaceId} />
           </div>
         ) : (
           <header className={styles.topbar}>
             <Brand />
-            <Suspense>
-              <TopBar workspaceId={workspaceId} />
-            </Suspense>
+            <span className={styles.topbarButtons}>
+              <PaletteIconButton />
+              <Suspense>
+                <TopBar workspaceId={workspaceId} />
+              </Suspense>
+            </span>
           </header>
         )}
         <main id="main" ref={mainRef} tabIndex={-1} className={styles.main}>
@@ -46,7 +52,7 @@ export function Component() {
           </FreshSignIn>
         </main>
       </div>
-    </>
+    </PaletteHost>
   );
 }
 

@@ -5,6 +5,7 @@ import { useParams, useSearchParams } from 'react-router';
 import type { KeyView } from '../../shared/api/model';
 import { apiQuery } from '../../shared/api/apis';
 import { workspaceQuery } from '../../shared/api/workspaces';
+import { useBegin } from '../../shared/ui/use-begin';
 import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { useAnnounce } from '../../shared/ui/live-region';
@@ -18,6 +19,7 @@ import { KeyFilterBar } from './key-filter-bar';
 import { filtersToParameters, isFiltered } from './key-filters';
 import { KeyList } from './key-list';
 import { containsWholeKey } from '../../shared/reveal/paste-guard';
+import { WholeKeyNotice } from '../../shared/reveal/whole-key-notice';
 import { QuickStart } from './quick-start';
 import { useKeyList } from './use-key-list';
 
@@ -38,6 +40,7 @@ function ApiKeysScreen({ workspaceId }: { workspaceId: string }) {
   const apiRecord = apiAnswer.data;
   const list = useKeyList(workspaceId);
   const [flow, setFlow] = useState<KeyFlow | null>(null);
+  useBegin('generate', () => setFlow({ kind: 'generate' }));
   const [justGenerated, setJustGenerated] = useState(false);
   const [enableFailure, setEnableFailure] = useState<unknown>(null);
   const [guard, tripGuard] = usePasteGuard();
@@ -76,14 +79,7 @@ function ApiKeysScreen({ workspaceId }: { workspaceId: string }) {
           <p>All of its keys are refused until the suspension is lifted in the workspace settings.</p>
         </Notice>
       )}
-      {guard && (
-        <Notice alert tone="warning" title="That was a whole API key">
-          <p>
-            The field was cleared before anything was sent. Search by label, or by the first characters of the key: they
-            are in the list. If the key was somewhere it should not be, find it here and revoke it.
-          </p>
-        </Notice>
-      )}
+      {guard && <WholeKeyNotice />}
       {apiAnswer.isError && (
         <ErrorNotice
           error={apiAnswer.error}

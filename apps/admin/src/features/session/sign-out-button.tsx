@@ -1,23 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
-import { useNavigate } from 'react-router';
-import { answered } from '../../shared/api/answered';
-import { api } from '../../shared/api/client';
-import { SIGN_OUT } from '../../shared/api/session-lost';
 import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
+import { useSignOut } from './use-sign-out';
 
 export function SignOutButton() {
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  const signOut = useMutation({
-    mutationKey: SIGN_OUT,
-    mutationFn: () => answered(api.POST('/v1/auth/logout')),
-    onSuccess: async () => {
-      await navigate('/login', { replace: true, state: { note: 'signed-out' } });
-      queryClient.clear();
-    },
-  });
+  const signOut = useSignOut();
   return (
     <>
       {signOut.isError && (

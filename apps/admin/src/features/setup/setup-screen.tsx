@@ -38,8 +38,11 @@ export function Component() {
 /** The account exists. What is left depends on what the server already has: nothing, an API, or everything. */
 function RemainingSteps() {
   const me = useCurrentUser();
-  const apis = useQuery({ ...apisQuery, staleTime: 0, enabled: me.isSuccess });
-  const workspace = useQuery({ ...newestWorkspaceQuery, enabled: me.isSuccess });
+  const isOperator = me.data?.user.role === 'operator';
+  const apis = useQuery({ ...apisQuery, staleTime: 0, enabled: isOperator });
+  const workspace = useQuery({ ...newestWorkspaceQuery, enabled: isOperator });
+  // Nothing here is theirs to do.
+  if (me.isSuccess && !isOperator) return <Navigate to="/" replace />;
   const failed = [me, apis, workspace].find((query) => query.isError);
   if (failed) {
     return (

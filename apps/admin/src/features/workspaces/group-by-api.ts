@@ -1,4 +1,4 @@
-import type { ApiView, WorkspaceView } from '../../shared/api/model';
+import type { WorkspaceView } from '../../shared/api/model';
 
 export interface WorkspaceGroup {
   readonly apiId: string;
@@ -6,9 +6,8 @@ export interface WorkspaceGroup {
   readonly workspaces: readonly WorkspaceView[];
 }
 
-/** APIs by name; inside one, workspaces in the order of the list. */
-export function groupByApi(workspaces: readonly WorkspaceView[], apis: readonly ApiView[]): WorkspaceGroup[] {
-  const names = new Map(apis.map(({ id, name }) => [id, name]));
+/** APIs by name; inside one, workspaces in the order of the list. `names`: of APIs, by their ids. */
+export function groupByApi(workspaces: readonly WorkspaceView[], names: ReadonlyMap<string, string>): WorkspaceGroup[] {
   return [...Map.groupBy(workspaces, ({ apiId }) => apiId)]
     .map(([apiId, members]) => ({ apiId, name: names.get(apiId) ?? apiId, workspaces: members }))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));

@@ -1,11 +1,11 @@
 import { Menu } from '@base-ui/react/menu';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { Check, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAccess } from '../../shared/access/use-access';
-import { apisQuery } from '../../shared/api/apis';
 import type { WorkspaceView } from '../../shared/api/model';
+import { workspaceApiQuery } from '../../shared/api/workspace-api';
 import { workspacePath, workspacesQuery } from '../../shared/api/workspaces';
 import menu from '../../shared/ui/menu.module.css';
 import { groupByApi, type WorkspaceGroup } from './group-by-api';
@@ -29,7 +29,7 @@ export function WorkspaceMenu({ workspaceId, face, label, onCreate }: WorkspaceM
       <Menu.Portal>
         <Menu.Positioner className={menu.positioner} sideOffset={4} align="start">
           <Menu.Popup className={menu.popup}>
-            <WorkspaceItems workspaceId={workspaceId} grouped={mayCreate} />
+            <WorkspaceItems workspaceId={workspaceId} />
             {mayCreate && (
               <>
                 <Menu.Separator className={menu.separator} />
@@ -46,27 +46,25 @@ export function WorkspaceMenu({ workspaceId, face, label, onCreate }: WorkspaceM
   );
 }
 
-interface WorkspaceItemsProps {
-  workspaceId: string | null;
-  /** By API, whose names only operators may list. */
-  grouped: boolean;
-}
-
 /** Loaded when the menu opens; an installation may have thousands, so there is a way to load more. */
-function WorkspaceItems({ workspaceId, grouped }: WorkspaceItemsProps) {
-  const apis = useQuery({ ...apisQuery, enabled: grouped });
+function WorkspaceItems({ workspaceId }: { workspaceId: string | null }) {
   const pages = useInfiniteQuery(workspacesQuery);
-  const failed = [apis, pages].find((query) => query.isError);
-  if (failed) {
+  const workspaces = pages.data?.pages.flatMap(({ data }) => data) ?? [];
+  const apis = useApisOf(workspaces);
+  if (pages.isError || apis.failed) {
     return (
-      <Menu.Item className={menu.item} closeOnClick={false} onClick={() => void failed.refetch()}>
+      <Menu.Item
+        className={menu.item}
+        closeOnClick={false}
+        onClick={() => (apis.failed ? apis.failed() : void pages.refetch())}
+      >
         The workspaces could not be loaded. Try again
       </Menu.Item>
     );
   }
-  if ((grouped && !apis.data) || !pages.data) return <p className={menu.label}>Loading…</p>;
-  const workspaces = pages.data.pages.flatMap(({ data }) => data);
-  const groups = apis.data ? groupByApi(workspaces, apis.data) : [{ apiId: '', name: 'Workspaces', workspaces }];
+  if (pages.isPending || apis.names === null) return <p className={menu.label}>Loading…</p>;
+  if (workspaces.length === 0) return <p className={menu.label}>You are a member of no workspace.</p>;
+  const groups = groupByApi(workspaces, apis.names);
   return (
     <>
       {groups.map((group) => (
@@ -98,3 +96,19 @@ const WorkspacesOfApi = ({ group, workspaceId }: { group: WorkspaceGroup; worksp
     ))}
   </Menu.Group>
 );
+
+/** Of each API one workspace is asked: the list of APIs itself is for operators. */
+function useApisOf(workspaces: readonly WorkspaceView[]) {
+  const oneOfEach = [...new Map(workspaces.map((workspace) => [workspace.apiId, workspace])).values()];
+  return useQueries({
+    queries: oneOfEach.map(({ id }) => workspaceApiQuery(id)),
+    combine: (answers) => ({
+      names: answers.every(({ isSuccess }) => isSuccess)
+        ? new Map(answers.flatMap(({ data }) => (data ? [[data.id, data.name] as const] : [])))
+        : null,
+      failed: answers.some(({ isError }) => isError)
+        ? () => answers.forEach((answer) => answer.isError && void answer.refetch())
+        : null,
+    }),
+  });
+}

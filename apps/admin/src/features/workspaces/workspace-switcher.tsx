@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { workspaceApiQuery } from '../../shared/api/workspace-api';
 import { workspaceQuery } from '../../shared/api/workspaces';
 import styles from './workspace-switcher.module.css';
 
@@ -14,12 +15,16 @@ const NewWorkspaceDialog = lazy(() =>
 /** The menu is loaded when somebody reaches for it: most visits stay in one workspace. */
 export function WorkspaceSwitcher({ workspaceId }: { workspaceId: string | null }) {
   const current = useQuery({ ...workspaceQuery(workspaceId ?? ''), enabled: workspaceId !== null }).data;
+  const apiName = useQuery({ ...workspaceApiQuery(workspaceId ?? ''), enabled: workspaceId !== null }).data?.name;
   const [reached, setReached] = useState(false);
   const [creating, setCreating] = useState(false);
   const name = workspaceId === null ? 'Choose a workspace' : (current?.name ?? '…');
   const face = (
     <>
-      <span className={styles.name}>{name}</span>
+      <span className={styles.text}>
+        <span className={styles.name}>{name}</span>
+        {apiName && <span className={styles.api}>{apiName}</span>}
+      </span>
       <ChevronsUpDown size={16} aria-hidden />
     </>
   );

@@ -1,4 +1,4 @@
-import { containsWholeKey, refuseWholeKey } from './paste-guard';
+import { containsWholeKey, refuseWholeKey, wholeKeyIn } from './paste-guard';
 
 const LATCHKEY = `lk_live_${'a1B2c3D4e5'.repeat(3)}0Kx9Zq`;
 
@@ -21,6 +21,11 @@ describe('a whole key is recognised before it is sent anywhere', () => {
     ['a label', 'billing service (live)'],
     ['nothing', ''],
   ])('but not %s', (_name, text) => expect(containsWholeKey(text)).toBe(false));
+
+  it('is told from what stands around it', () => {
+    expect(wholeKeyIn(`export API_KEY="${LATCHKEY}" # leaked`)).toBe(LATCHKEY);
+    expect(wholeKeyIn('API_KEY=')).toBeNull();
+  });
 
   it('says why a label may not hold one', () => {
     expect(refuseWholeKey('billing')).toBe(true);

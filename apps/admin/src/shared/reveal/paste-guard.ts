@@ -2,8 +2,12 @@
 const WITH_ENVIRONMENT = /[a-z0-9]+_(?:live|test)_[a-z0-9]{20,}/i;
 const WHATOMATE = /whm_[0-9a-f]{32}/i;
 
+/** The whole key that a text has in it: a header, say, or a line of an .env file. `null`: none that is known by its looks. */
+export const wholeKeyIn = (text: string): string | null =>
+  (WITH_ENVIRONMENT.exec(text) ?? WHATOMATE.exec(text))?.[0] ?? null;
+
 /** Whether a text has a whole key in it. A visible start is shorter, and is fine to search for. */
-export const containsWholeKey = (text: string): boolean => WITH_ENVIRONMENT.test(text) || WHATOMATE.test(text);
+export const containsWholeKey = (text: string): boolean => wholeKeyIn(text) !== null;
 
 /** For labels and notes: they are shown to everybody and kept for ever. */
 export const refuseWholeKey = (text: string): true | string =>

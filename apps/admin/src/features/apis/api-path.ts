@@ -1,0 +1,1 @@
+export const apiPath = (apiId: string): string => `/operator/apis/${apiId}`;
