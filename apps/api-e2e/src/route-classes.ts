@@ -118,6 +118,7 @@ export const ROUTE_CLASSES: Readonly<Record<string, RouteClass>> = {
   createWorkspace: OPERATOR,
   listWorkspaces: managed('workspace:read'),
   getWorkspace: managed('workspace:read'),
+  getWorkspaceApi: managed('workspace:read'),
   updateWorkspace: managed('workspace:write', liveOnly({ name: 'Renamed' })),
   listApps: managed('workspace:read'),
   createApp: managed('workspace:write', liveOnly({ name: 'Another' })),

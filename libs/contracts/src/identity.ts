@@ -108,6 +108,10 @@ export class CurrentUser {
   @ValidateNested({ each: true })
   @Type(() => MembershipView)
   memberships!: MembershipView[];
+
+  /** The network address that this request came from, as an IP allowlist sees it. */
+  @IsString()
+  address!: string;
 }
 
 export class SignedIn extends CurrentUser {

@@ -29,4 +29,5 @@ export * from './usage.js';
 export * from './verification.js';
 export * from './whatomate.js';
 export * from './webhooks.js';
+export * from './workspace-api.js';
 export * from './workspaces.js';

@@ -1,3 +1,4 @@
+export * from './credential-headers.js';
 export * from './denial-meanings.js';
 export * from './profiles.js';
 export * from './standard.js';

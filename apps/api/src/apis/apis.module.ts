@@ -4,9 +4,10 @@ import { WIRE_PROFILES } from '@latchkey/wire';
 import { CLOCK, DATABASE, RANDOM, RECORD_INVALIDATION } from '../ports.js';
 import { ApisController } from './apis.controller.js';
 import { ApisService } from './apis.service.js';
+import { WorkspaceApiController } from './workspace-api.controller.js';
 
 @Module({
-  controllers: [ApisController],
+  controllers: [ApisController, WorkspaceApiController],
   providers: [
     ApisService,
     {

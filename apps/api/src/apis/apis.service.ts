@@ -1,9 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ApiPage, ApiView, CreateApiRequest, ListQuery, UpdateApiRequest } from '@latchkey/contracts';
-import { type Caller, createdBefore, type Database, DefineApi, NotFoundError } from '@latchkey/domain';
+import type {
+  ApiPage,
+  ApiView,
+  CreateApiRequest,
+  ListQuery,
+  UpdateApiRequest,
+  WorkspaceApiView,
+} from '@latchkey/contracts';
+import { assertReaches, type Caller, createdBefore, type Database, DefineApi, NotFoundError } from '@latchkey/domain';
 import { pageRequestOf, toPage } from '../http/cursor.js';
 import { DATABASE } from '../ports.js';
-import { toApiView } from './api.presenter.js';
+import { toApiView, toWorkspaceApiView } from './api.presenter.js';
 
 @Injectable()
 export class ApisService {
@@ -20,6 +27,14 @@ export class ApisService {
     const api = await this.database.apis.find(apiId);
     if (api === null) throw new NotFoundError('API');
     return toApiView(api);
+  }
+
+  async ofWorkspace(caller: Caller, workspaceId: string): Promise<WorkspaceApiView> {
+    assertReaches(caller, workspaceId);
+    const workspace = await this.database.workspaces.find(workspaceId);
+    const api = workspace && (await this.database.apis.find(workspace.apiId));
+    if (api === null) throw new NotFoundError('workspace');
+    return toWorkspaceApiView(api);
   }
 
   async create(caller: Caller, { hostnames = [], defaults = {}, ...rest }: CreateApiRequest): Promise<ApiView> {

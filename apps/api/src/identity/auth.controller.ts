@@ -56,7 +56,7 @@ export class AuthController {
   @Get('me')
   @SignedInOnly()
   @Answers(200, CurrentUser, 401, 403)
-  currentUser(@CurrentSession() open: OpenSession): Promise<CurrentUser> {
-    return this.identity.currentUser(open);
+  currentUser(@CurrentSession() open: OpenSession, @Req() request: FastifyRequest): Promise<CurrentUser> {
+    return this.identity.currentUser(open, request);
   }
 }

@@ -65,7 +65,7 @@ export class IdentityService {
 
   /** For somebody who has just proved who they are. */
   async open(user: User, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
-    return this.answer(await this.sessions.open(user, signInOriginOf(request)), reply);
+    return this.answer(await this.sessions.open(user, signInOriginOf(request)), request, reply);
   }
 
   async signIn(
@@ -77,18 +77,18 @@ export class IdentityService {
     const counted = [attemptsByAccount(email), attemptsByAddress(request.ip)];
     const signIn = () => this.sessions.signIn(email, password, signInOriginOf(request), code);
     const open = await this.guesses.takenBack(counted, signIn);
-    return this.answer(open, reply);
+    return this.answer(open, request, reply);
   }
 
   async confirm(open: OpenSession, { password, code }: ConfirmRequest, request: FastifyRequest): Promise<CurrentUser> {
     const confirm = () => this.sessions.confirm(open, password, originOf(request), code);
-    return this.currentUser(await this.guesses.during(open.user.email, confirm));
+    return this.currentUser(await this.guesses.during(open.user.email, confirm), request);
   }
 
-  async currentUser(open: OpenSession): Promise<CurrentUser> {
+  async currentUser(open: OpenSession, { ip }: FastifyRequest): Promise<CurrentUser> {
     const { id } = open.user;
     const factor = await this.database.secondFactors.find(id);
-    return toCurrentUser(open, await this.database.members.ofUser(id), factor);
+    return toCurrentUser(open, await this.database.members.ofUser(id), factor, ip);
   }
 
   async signOut(open: OpenSession, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -96,10 +96,10 @@ export class IdentityService {
     clearSessionCookie(reply);
   }
 
-  private async answer(open: OpenSession, reply: FastifyReply): Promise<SignedIn> {
+  private async answer(open: OpenSession, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
     const accessToken = await this.tokens.issue(open.session);
     const secure = this.configuration.publicUrl?.startsWith('https:') ?? false;
     setSessionCookie(reply, accessToken, open.session.expiresAtMs, secure);
-    return { accessToken, ...(await this.currentUser(open)) };
+    return { accessToken, ...(await this.currentUser(open, request)) };
   }
 }

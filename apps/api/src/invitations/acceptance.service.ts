@@ -42,7 +42,7 @@ export class AcceptanceService {
     const signedIn =
       isNewcomer || open === null
         ? await this.identity.open(user, request, reply)
-        : { ...(await this.identity.currentUser(open)), accessToken: null };
+        : { ...(await this.identity.currentUser(open, request)), accessToken: null };
     return { ...signedIn, workspaceId };
   }
 }

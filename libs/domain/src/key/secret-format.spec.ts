@@ -11,6 +11,8 @@ import {
   LOWER_ALPHANUMERIC,
   LOWER_HEX,
   type SecretFormat,
+  secretLengthOf,
+  secretPrefixOf,
 } from './secret-format.js';
 
 const random = { bytes: (count: number) => randomBytes(count) };
@@ -46,6 +48,8 @@ test('what is generated is well-formed, of its environment, and shows only start
       const secret = generateSecret(format, environment, random);
       expect(isWellFormed(format, secret.text)).toBe(true);
       expect(secret.text.startsWith(secret.start)).toBe(true);
+      expect(secret.text.startsWith(secretPrefixOf(format, environment))).toBe(true);
+      expect(secret.text.length).toBe(secretLengthOf(format));
       expect(secret.text.endsWith(secret.last4)).toBe(true);
       expect(secret.start.includes(`_${environment}_`)).toBe(format.namesEnvironment);
       expect(secret.start.length).toBeGreaterThanOrEqual(12);

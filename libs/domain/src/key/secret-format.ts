@@ -52,11 +52,19 @@ export function checksumOf(body: string): string {
   return digits.padStart(CHECKSUM_LENGTH, '0');
 }
 
-const prefixOf = (format: SecretFormat, environment: KeyEnvironment): string =>
+/** What every secret of an environment begins with. */
+export const secretPrefixOf = (format: SecretFormat, environment: KeyEnvironment): string =>
   format.namesEnvironment ? `${format.prefix}_${environment}_` : `${format.prefix}_`;
 
+/** Of a whole secret, in either environment: their names are equally long. */
+export const secretLengthOf = (format: SecretFormat): number =>
+  secretPrefixOf(format, 'live').length + lengthAfterPrefix(format);
+
+const lengthAfterPrefix = ({ bodyLength, checksum }: SecretFormat): number =>
+  bodyLength + (checksum ? CHECKSUM_LENGTH : 0);
+
 export function generateSecret(format: SecretFormat, environment: KeyEnvironment, random: Random): Secret {
-  const prefix = prefixOf(format, environment);
+  const prefix = secretPrefixOf(format, environment);
   const body = randomText(format.alphabet, format.bodyLength, random);
   const text = prefix + body + (format.checksum ? checksumOf(body) : '');
   return {
@@ -70,8 +78,7 @@ export function generateSecret(format: SecretFormat, environment: KeyEnvironment
 /** Whether a presented text can be a secret of this format at all. Needs no look-up and tells nothing of what exists. */
 export function isWellFormed(format: SecretFormat, text: string): boolean {
   const prefixLength = matchedPrefixLength(format, text);
-  const checksumLength = format.checksum ? CHECKSUM_LENGTH : 0;
-  if (prefixLength === 0 || text.length !== prefixLength + format.bodyLength + checksumLength) return false;
+  if (prefixLength === 0 || text.length !== prefixLength + lengthAfterPrefix(format)) return false;
   const bodyEnd = prefixLength + format.bodyLength;
   for (let i = prefixLength; i < bodyEnd; i++) if (!format.alphabet.includes(text.charAt(i))) return false;
   return !format.checksum || checksumOf(text.slice(prefixLength, bodyEnd)) === text.slice(bodyEnd);
@@ -81,9 +88,10 @@ export function isWellFormed(format: SecretFormat, text: string): boolean {
 export const fingerprintOf = (secretText: string): string => hash('sha256', secretText, 'hex');
 
 function matchedPrefixLength(format: SecretFormat, text: string): number {
-  if (!format.namesEnvironment) return text.startsWith(prefixOf(format, 'live')) ? prefixOf(format, 'live').length : 0;
-  const prefix = prefixOf(format, 'live');
-  return text.startsWith(prefix) || text.startsWith(prefixOf(format, 'test')) ? prefix.length : 0;
+  if (!format.namesEnvironment)
+    return text.startsWith(secretPrefixOf(format, 'live')) ? secretPrefixOf(format, 'live').length : 0;
+  const prefix = secretPrefixOf(format, 'live');
+  return text.startsWith(prefix) || text.startsWith(secretPrefixOf(format, 'test')) ? prefix.length : 0;
 }
 
 /** Bytes past the largest multiple of the alphabet's length are thrown away: a plain remainder would favour its start. */

@@ -63,12 +63,19 @@ function SignInForm() {
   const signIn = async ({ email, password, code }: SignInValues) => {
     setFailure(null);
     try {
-      const { user, expiresAt, confirmedAt, twoFactor, memberships } = await answered(
+      const { user, expiresAt, confirmedAt, twoFactor, memberships, address } = await answered(
         api.POST('/v1/auth/login', { body: { email, password, ...(asksForCode && { code }) } }),
       );
       // Whatever was loaded belonged to somebody else's session.
       queryClient.clear();
-      queryClient.setQueryData(currentUserQuery.queryKey, { user, expiresAt, confirmedAt, twoFactor, memberships });
+      queryClient.setQueryData(currentUserQuery.queryKey, {
+        user,
+        expiresAt,
+        confirmedAt,
+        twoFactor,
+        memberships,
+        address,
+      });
       await navigate(returnPathOf(parameters.get('returnTo'), window.location.origin), { replace: true });
     } catch (error) {
       if (isProblem(error, 'code_needed')) return setAsksForCode(true);

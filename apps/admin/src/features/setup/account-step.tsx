@@ -35,9 +35,18 @@ export function AccountStep() {
     setFailure(null);
     try {
       const body = { token: token ?? '', email, password, ...(name.trim() !== '' && { name }) };
-      const { user, expiresAt, confirmedAt, twoFactor, memberships } = await answered(api.POST('/v1/setup', { body }));
+      const { user, expiresAt, confirmedAt, twoFactor, memberships, address } = await answered(
+        api.POST('/v1/setup', { body }),
+      );
       forgetSetupToken();
-      queryClient.setQueryData(currentUserQuery.queryKey, { user, expiresAt, confirmedAt, twoFactor, memberships });
+      queryClient.setQueryData(currentUserQuery.queryKey, {
+        user,
+        expiresAt,
+        confirmedAt,
+        twoFactor,
+        memberships,
+        address,
+      });
       queryClient.setQueryData(setupStatusQuery.queryKey, { needed: false });
     } catch (error) {
       // Somebody else was quicker, or an answer got lost: what is left shows itself.

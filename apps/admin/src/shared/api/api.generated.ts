@@ -324,6 +324,22 @@ export interface paths {
     patch: operations['updateApi'];
     trace?: never;
   };
+  '/v1/workspaces/{workspaceId}/api': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getWorkspaceApi'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/apis/{apiId}/plans': {
     parameters: {
       query?: never;
@@ -1736,6 +1752,7 @@ export interface components {
       confirmedAt: string;
       twoFactor: boolean;
       memberships: components['schemas']['MembershipView'][];
+      address: string;
     };
     AccountPage: {
       data: components['schemas']['AccountView'][];
@@ -2294,6 +2311,10 @@ export interface components {
       name: string;
       planId?: string;
     };
+    CredentialHeaderView: {
+      header: string;
+      scheme: string | null;
+    };
     CurrentUser: {
       user: components['schemas']['UserView'];
       /** Format: date-time */
@@ -2302,6 +2323,7 @@ export interface components {
       confirmedAt: string;
       twoFactor: boolean;
       memberships: components['schemas']['MembershipView'][];
+      address: string;
     };
     DaysPolicy: {
       afterDays: number;
@@ -2767,6 +2789,11 @@ export interface components {
       channels?: ('webhook' | 'mail')[];
       /** Format: date-time */
       silencedUntil?: string | null;
+    };
+    KeyFormatView: {
+      livePrefix: string;
+      testPrefix: string;
+      length: number;
     };
     KeyPage: {
       data: components['schemas']['KeyView'][];
@@ -3312,6 +3339,7 @@ export interface components {
       confirmedAt: string;
       twoFactor: boolean;
       memberships: components['schemas']['MembershipView'][];
+      address: string;
     };
     SilenceAlertRequest: {
       /** Format: date-time */
@@ -3859,6 +3887,20 @@ export interface components {
     };
     WhatomateMessage: {
       message: string;
+    };
+    WorkspaceApiView: {
+      credentialHeaders: components['schemas']['CredentialHeaderView'][];
+      keyFormat: components['schemas']['KeyFormatView'];
+      id: string;
+      slug: string;
+      name: string;
+      hostnames: string[];
+      /** @enum {string} */
+      wireProfile: 'standard' | 'startmessaging' | 'messagesmart' | 'wastack' | 'waping' | 'whatomate';
+      defaults: components['schemas']['ApiDefaultsView'];
+      keyPolicies: components['schemas']['KeyPoliciesView'];
+      /** Format: date-time */
+      createdAt: string;
     };
     WorkspaceExcessView: {
       workspaceId: string;
@@ -5786,6 +5828,73 @@ export interface operations {
       };
       /** @description The name of this request belongs to another one. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWorkspaceApi: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkspaceApiView'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
