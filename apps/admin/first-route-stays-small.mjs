@@ -21,6 +21,9 @@ const ROUTES = {
   '/login': ['src/features/session/login-screen.tsx'],
   '/w/…/settings/api-keys': [SHELL, GATE, 'src/features/keys/api-keys-screen.tsx'],
   '/w/…/settings/api-keys on a phone': [SHELL, GATE, 'src/app/top-bar.tsx', 'src/features/keys/api-keys-screen.tsx'],
+  '/w/…/settings/api-keys/…': [SHELL, GATE, 'src/features/keys/key-screen.tsx'],
+  '/w/…/settings/api-keys/…/rotation': [SHELL, GATE, 'src/features/keys/rotation-screen.tsx'],
+  '/w/…/settings/api-keys/…/handover': [SHELL, GATE, 'src/features/keys/handover-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
 };
 
@@ -32,6 +35,13 @@ const LATER = {
     from: ROUTES['/w/…/settings/api-keys'],
     modules: ['src/features/keys/key-flows.tsx'],
   },
+  'a key': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/api-keys/…'] },
+  'a rotation': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/api-keys/…/rotation'] },
+  'the reveal of a rotation': {
+    from: ROUTES['/w/…/settings/api-keys/…/rotation'],
+    modules: ['src/shared/reveal/reveal-dialog.tsx'],
+  },
+  'a handover': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/api-keys/…/handover'] },
   'workspace settings': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/workspace'] },
   'the workspace menu': { from: [SHELL], modules: ['src/features/workspaces/workspace-menu.tsx'] },
   'the menu of a row': {

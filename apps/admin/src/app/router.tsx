@@ -26,6 +26,15 @@ export const createRouter = () =>
                   children: [
                     { index: true, element: <Navigate to="settings/api-keys" replace /> },
                     { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
+                    { path: 'settings/api-keys/:keyId', lazy: () => import('../features/keys/key-screen') },
+                    {
+                      path: 'settings/api-keys/:keyId/rotation',
+                      lazy: () => import('../features/keys/rotation-screen'),
+                    },
+                    {
+                      path: 'settings/api-keys/:keyId/handover',
+                      lazy: () => import('../features/keys/handover-screen'),
+                    },
                     {
                       path: 'settings/workspace',
                       lazy: () => import('../features/workspaces/workspace-settings-screen'),

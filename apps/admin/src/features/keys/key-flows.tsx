@@ -12,13 +12,16 @@ import { envFileOf, KEY_REVEAL_WORDS, maskOf } from './key-reveal';
 import { RenameDialog } from './rename-dialog';
 import { RevealDialog } from '../../shared/reveal/reveal-dialog';
 import { RevokeDialog } from './revoke-dialog';
+import type { RevocationDelay } from './revocation-time';
 import type { Undoable } from './undo-notice';
 
 /** What is being done, in a dialog. */
 export type KeyFlow =
   | { readonly kind: 'generate' }
   | { readonly kind: 'reveal'; readonly key: KeyView }
-  | { readonly kind: Exclude<KeyAction, DirectAction>; readonly key: KeyView };
+  /** With a time chosen already: another key takes its place. */
+  | { readonly kind: 'revoke'; readonly key: KeyView; readonly delay?: RevocationDelay }
+  | { readonly kind: Exclude<KeyAction, DirectAction | 'revoke'>; readonly key: KeyView };
 
 interface KeyFlowsProps {
   flow: KeyFlow;
@@ -29,8 +32,9 @@ interface KeyFlowsProps {
   onFlow: (flow: KeyFlow | null) => void;
   onChanged: (key: KeyView) => void;
   onUndoable: (undoable: Undoable) => void;
-  onReload: () => void;
-  onGenerated: () => void;
+  /** Only where keys are made. */
+  onReload?: () => void;
+  onGenerated?: () => void;
 }
 
 export function KeyFlows({
@@ -66,11 +70,11 @@ export function KeyFlows({
           apiRecord={apiRecord}
           finalFocus={() => flowRef.current.kind !== 'reveal'}
           onClose={close}
-          onUncertain={onReload}
+          onUncertain={() => onReload?.()}
           onIssued={({ key, secret }) => {
             secretRef.current = secret;
             onFlow({ kind: 'reveal', key });
-            onReload();
+            onReload?.();
           }}
         />
       );
@@ -84,7 +88,7 @@ export function KeyFlows({
           finalFocus={backTo(flow.key)}
           onDone={() => {
             close();
-            onGenerated();
+            onGenerated?.();
             announce('Done. The key is in the list.');
           }}
         />
@@ -122,6 +126,6 @@ export function KeyFlows({
     case 'keep':
       return <KeepDialog {...common(flow.key)} />;
     case 'revoke':
-      return <RevokeDialog {...common(flow.key)} />;
+      return <RevokeDialog {...common(flow.key)} {...(flow.delay !== undefined && { superseded: flow.delay })} />;
   }
 }

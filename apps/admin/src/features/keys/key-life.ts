@@ -8,9 +8,17 @@ export type KeyLife =
   /** It was rotated; `endsAt` is `null` while the overlap waits for the successor's first use. */
   | { readonly kind: 'overlap'; readonly endsAt: string | null; readonly successorId: string };
 
-export function lifeOf({ state, revocation, replacedBy, overlapEndsAt }: KeyView): KeyLife {
+/** Whether a scheduled revocation comes too late to be what ends the key. */
+export const overlapEndsFirst = ({ state, revocation, replacedBy, overlapEndsAt }: KeyView): boolean =>
+  state === 'active' &&
+  revocation !== null &&
+  replacedBy !== null &&
+  (overlapEndsAt === null || overlapEndsAt < revocation.at);
+
+export function lifeOf(key: KeyView): KeyLife {
+  const { state, revocation, replacedBy, overlapEndsAt } = key;
   if (state === 'revoked' || state === 'expired') return { kind: 'steady' };
-  if (revocation !== null && !(overlapEndsAt !== null && overlapEndsAt < revocation.at)) {
+  if (revocation !== null && (overlapEndsAt === null || overlapEndsAt >= revocation.at)) {
     return { kind: 'revocation', at: revocation.at };
   }
   if (replacedBy !== null) return { kind: 'overlap', endsAt: overlapEndsAt, successorId: replacedBy };

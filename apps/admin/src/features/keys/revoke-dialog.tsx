@@ -10,10 +10,11 @@ import { ErrorNotice } from '../../shared/ui/error-notice';
 import { SelectField, TextArea, TextField } from '../../shared/ui/field';
 import { Form, FormActions } from '../../shared/ui/form-layout';
 import { BlastRadius } from './blast-radius';
-import { readKey, revokeKey } from './change-key';
+import { cancelOverlap, readKey, revokeKey } from './change-key';
 import styles from './key-identity.module.css';
 import { KeyIdentity } from './key-identity';
 import { REASON_WORDS } from './key-words';
+import { overlapEndsFirst } from './key-life';
 import { labelMatches } from './label-match';
 import { refuseWholeKey } from '../../shared/reveal/paste-guard';
 import { RevocationReceipt } from './revocation-receipt';
@@ -29,6 +30,8 @@ interface RevokeValues {
 
 interface RevokeDialogProps {
   apiKey: KeyView;
+  /** Another key takes its place, and this is when. */
+  superseded?: RevocationDelay;
   finalFocus: FinalFocus;
   onChanged: (key: KeyView) => void;
   onClose: () => void;
@@ -37,12 +40,17 @@ interface RevokeDialogProps {
 const STILL_ACTIVE = 'The key is still active.';
 const UNCONFIRMED = 'The revocation is not confirmed: take it that the key is still active, and try again.';
 
-export function RevokeDialog({ apiKey, finalFocus, onChanged, onClose }: RevokeDialogProps) {
+export function RevokeDialog({ apiKey, superseded, finalFocus, onChanged, onClose }: RevokeDialogProps) {
   const keepRef = useRef<HTMLButtonElement>(null);
   const [revoked, setRevoked] = useState<KeyView | null>(null);
   const [failure, setFailure] = useState<{ error: unknown; consequence: string } | null>(null);
   const { register, handleSubmit, setError, formState } = useForm<RevokeValues>({
-    defaultValues: { delay: '0', reason: '', note: '', typedLabel: '' },
+    defaultValues: {
+      delay: String(superseded ?? 0),
+      reason: superseded === undefined ? '' : 'superseded',
+      note: '',
+      typedLabel: '',
+    },
   });
   const { errors, isSubmitting } = formState;
   const scheduledAt = apiKey.revocation?.at ?? null;
@@ -52,7 +60,8 @@ export function RevokeDialog({ apiKey, finalFocus, onChanged, onClose }: RevokeD
     setFailure(null);
     const time = timeForRequest(Number(delay) as RevocationDelay, serverNowMs());
     try {
-      settle(await revokeKey(apiKey, { reason, ...time, ...(note.trim() !== '' && { note }) }));
+      const revoked = await revokeKey(apiKey, { reason, ...time, ...(note.trim() !== '' && { note }) });
+      settle(overlapEndsFirst(revoked) ? await cancelOverlap(revoked) : revoked);
     } catch (error) {
       if (showFieldErrors(error, { reason: 'reason', note: 'note', at: 'delay' }, setError)) return;
       await findOut(error, time.at);

@@ -6,6 +6,7 @@ import { cancelRevocation, enableKey } from './change-key';
 import type { DirectAction, KeyAction } from './key-actions';
 import type { KeyFlow } from './key-flows';
 import { noteKey } from './keys-query';
+import type { RevocationDelay } from './revocation-time';
 import { useUndo } from './undo-notice';
 
 const DIRECT: Readonly<
@@ -32,9 +33,10 @@ export function useKeyWork() {
     setFlow(next);
   };
 
-  const act = async (action: KeyAction, key: KeyView) => {
+  const act = async (action: KeyAction, key: KeyView, delay?: RevocationDelay) => {
     setFailure(null);
     offerUndo(null);
+    if (action === 'revoke') return setFlow({ kind: action, key, ...(delay !== undefined && { delay }) });
     if (!isDirect(action)) return setFlow({ kind: action, key });
     const { run, done, failed } = DIRECT[action];
     try {
