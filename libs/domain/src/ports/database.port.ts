@@ -1,4 +1,4 @@
-import type { KeyEnvironment, KeyState, StaffRole, WorkspaceRole } from '@latchkey/vocabulary';
+import type { KeyEnvironment, KeyState, MessageStatus, StaffRole, WorkspaceRole } from '@latchkey/vocabulary';
 import type { WorkspaceEvent } from '../events/workspace-event.js';
 import type { Session } from '../identity/session.js';
 import type { User } from '../identity/user.js';
@@ -239,8 +239,19 @@ export interface MessageFilter {
   readonly among: AmongDevices;
 }
 
+/** What a list of messages shows; what is left out is no condition. */
+export interface MessageListFilter {
+  readonly workspaceId: string;
+  readonly among?: AmongDevices;
+  readonly onlySandbox?: boolean;
+  readonly status?: MessageStatus;
+  readonly deviceId?: string;
+  readonly sandbox?: boolean;
+}
+
 export interface MessagesOfKey {
-  readonly keyId: string;
+  /** `null`: people sent them. */
+  readonly keyId: string | null;
   readonly sandbox: boolean;
   readonly count: number;
 }
@@ -250,7 +261,7 @@ export interface MessageStore {
   lock(workspaceId: string, id: string): Promise<Message | null>;
   /** Whether any workspace has it: to tell another's from none's, where a wire profile does. */
   exists(id: string): Promise<boolean>;
-  page(workspaceId: string, page: PageRequest, among?: AmongDevices, onlySandbox?: boolean): Promise<Page<Message>>;
+  page(filter: MessageListFilter, page: PageRequest): Promise<Page<Message>>;
   /**
    * Of any workspace, and never of the sandbox: whom a provider means, by its own id of a message, or by ours as long as
    * the message has none of the provider's.

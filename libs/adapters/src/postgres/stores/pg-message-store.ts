@@ -1,9 +1,9 @@
 import {
-  type AmongDevices,
   type AnalyticsRange,
   type Message,
   type MessageClaim,
   type MessageFilter,
+  type MessageListFilter,
   type MessagesOfKey,
   type MessageStore,
   NotFoundError,
@@ -70,18 +70,17 @@ export class PgMessageStore implements MessageStore {
     return this.statements.run((manager) => manager.existsBy(MessageEntity, { id }));
   }
 
-  page(
-    workspaceId: string,
-    page: PageRequest,
-    among: AmongDevices = null,
-    onlySandbox = false,
-  ): Promise<Page<Message>> {
+  page(filter: MessageListFilter, page: PageRequest): Promise<Page<Message>> {
+    const { workspaceId, among = null, onlySandbox = false, status, deviceId, sandbox } = filter;
     return this.statements.run((manager) => {
       const query = manager
         .createQueryBuilder(MessageEntity, 'message')
         .where('message.workspaceId = :workspaceId', { workspaceId });
       if (among !== null) query.andWhere('message.deviceId = ANY(:devices)', { devices: [...among] });
       if (onlySandbox) query.andWhere('message.sandbox');
+      if (status !== undefined) query.andWhere('message.status = :status', { status });
+      if (deviceId !== undefined) query.andWhere('message.deviceId = :deviceId', { deviceId });
+      if (sandbox !== undefined) query.andWhere('message.sandbox = :sandbox', { sandbox });
       return pageOf(query, page, toMessage);
     });
   }
