@@ -8,8 +8,9 @@ import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Form, FormActions } from '../../shared/ui/form-layout';
 import { updateKey } from './change-key';
 import { KeyIdentity } from './key-identity';
+import { withEntriesNamed } from './named-entries';
 import { RESTRICTION_FIELDS, RestrictionFields } from './restriction-fields';
-import { changesBetween, type RestrictionValues, valuesOf } from './restrictions';
+import { changesBetween, rangesOf, type RestrictionValues, valuesOf } from './restrictions';
 
 interface EditDialogProps {
   apiKey: KeyView;
@@ -30,7 +31,8 @@ export function EditDialog({ apiKey, finalFocus, onChanged, onClose }: EditDialo
       const changes = changesBetween(before, values);
       if (Object.keys(changes).length > 0) onChanged(await updateKey(apiKey, changes));
       onClose();
-    } catch (error) {
+    } catch (refusal) {
+      const error = withEntriesNamed(refusal, rangesOf(values.ranges));
       if (!showFieldErrors(error, RESTRICTION_FIELDS, setError)) setFailure(error);
     }
   };

@@ -22,10 +22,12 @@ import { type Issued, issueKey } from './issue-key';
 import { ENVIRONMENT_WORDS, TYPE_WORDS } from './key-words';
 import { refuseWholeKey } from '../../shared/reveal/paste-guard';
 import { FurtherRestrictions } from './further-restrictions';
+import { withEntriesNamed } from './named-entries';
 import { RESTRICTION_FIELDS } from './restriction-fields';
 import { restrictionSentence } from './restriction-sentence';
-import { restrictionsOf } from './restrictions';
+import { rangesOf, restrictionsOf } from './restrictions';
 import { ScopeFields } from './scope-fields';
+import { useDeviceNames } from './use-device-names';
 import { useBackGuard } from '../../shared/reveal/use-back-guard';
 
 const KEY_MAY_EXIST =
@@ -61,7 +63,8 @@ export function GenerateDialog({
     setFailure(null);
     try {
       onIssued(await issueKey(workspace.id, requestOf(values, serverNowMs())));
-    } catch (error) {
+    } catch (refusal) {
+      const error = withEntriesNamed(refusal, rangesOf(values.ranges));
       const fields: Record<string, Path<GenerateValues>> = {
         label: 'label',
         environment: 'environment',
@@ -169,10 +172,11 @@ function WhatItWillDo({ form, workspace, apiRecord }: WhatItWillDoProps) {
     expiresAtMs: expiresAtMs ?? null,
   });
   const apps = useQuery(appsQuery(workspace.id)).data;
+  const deviceNameOf = useDeviceNames(workspace.id);
   const restriction = restrictionSentence({
     ...restrictionsOf(values),
     appName: apps?.find(({ id }) => id === values.appId)?.name ?? null,
-    deviceNameOf: (id) => id,
+    deviceNameOf,
   });
   return (
     <p className={styles.sentence}>

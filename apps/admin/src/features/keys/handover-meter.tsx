@@ -18,7 +18,7 @@ interface Traffic {
 }
 
 const SERIES = [
-  { label: 'Old key', paint: 'stripes' },
+  { label: 'Old key', paint: 'dots' },
   { label: 'New key', paint: 'plain' },
 ] as const;
 

@@ -11,6 +11,7 @@ import { keyPath } from './key-paths';
 import styles from './key-screen.module.css';
 import { keyQuery } from './keys-query';
 import { REASON_WORDS } from './key-words';
+import { useDeviceNames } from './use-device-names';
 
 interface Fact {
   readonly name: string;
@@ -41,7 +42,7 @@ function factsOf(key: KeyView): Fact[] {
     { name: 'Last used', value: <KeyLastUse lastUsedAt={key.lastUsedAt} /> },
     { name: 'Expires', value: <KeyExpiry expiresAt={key.expiresAt} /> },
     { name: 'Scopes', value: <KeyScopes scopes={key.scopes} /> },
-    { name: 'Devices', value: key.deviceIds.length === 0 ? 'All of the workspace' : <Codes values={key.deviceIds} /> },
+    { name: 'Devices', value: key.deviceIds.length === 0 ? 'All of the workspace' : <DeviceNames apiKey={key} /> },
     { name: 'IP ranges', value: key.ipAllowlist.length === 0 ? 'From anywhere' : <Codes values={key.ipAllowlist} /> },
     ...(appId === null ? [] : [{ name: 'App', value: <AppName workspaceId={workspaceId} appId={appId} /> }]),
     ...(planLabel === null ? [] : [{ name: 'Plan label', value: planLabel }]),
@@ -110,4 +111,15 @@ function KeyNeighbour({ workspaceId, keyId }: { workspaceId: string; keyId: stri
 function AppName({ workspaceId, appId }: { workspaceId: string; appId: string }) {
   const name = useQuery(appsQuery(workspaceId)).data?.find(({ id }) => id === appId)?.name;
   return name === undefined ? <code>{appId}</code> : name;
+}
+
+function DeviceNames({ apiKey: { workspaceId, deviceIds } }: { apiKey: KeyView }) {
+  const nameOf = useDeviceNames(workspaceId);
+  return (
+    <ul className={styles.codes}>
+      {deviceIds.map((id) => (
+        <li key={id}>{nameOf(id)}</li>
+      ))}
+    </ul>
+  );
 }

@@ -3,6 +3,7 @@ import { PERIODS, RATE_LIMIT_MAX, UNITS_PER_PERIOD_MAX } from '@latchkey/vocabul
 import { SelectField, TextArea, TextField } from '../../shared/ui/field';
 import { FieldRow } from '../../shared/ui/form-layout';
 import { refuseWholeKey } from '../../shared/reveal/paste-guard';
+import { DeviceFields } from './device-fields';
 import { WINDOW_WORDS, windowText } from './limit-words';
 import type { RestrictionValues } from './restrictions';
 
@@ -15,12 +16,13 @@ export const RESTRICTION_FIELDS = {
 } as const;
 
 /** Inside a form whose values are at least these. */
-export function RestrictionFields({ workspaceId: _ }: { workspaceId: string }) {
+export function RestrictionFields({ workspaceId }: { workspaceId: string }) {
   const { register, formState, getValues } = useFormContext<RestrictionValues>();
   const { errors } = formState;
   const windows = new Set([...Object.keys(WINDOW_WORDS), getValues('rateWindowMs')]);
   return (
     <>
+      <DeviceFields workspaceId={workspaceId} />
       <TextArea
         label="IP ranges"
         optional

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import type { KeyView } from '../../shared/api/model';
 import { NOTE_LENGTH_MAX, REVOCATION_REASONS, type RevocationReason } from '@latchkey/vocabulary';
 import { showFieldErrors } from '../../shared/api/field-errors';
@@ -37,6 +37,8 @@ interface RevokeDialogProps {
   onClose: () => void;
 }
 
+const AT_ONCE = 'Programs that still use this key fail from the next request. This cannot be undone.';
+const LATER = 'Programs that still use this key fail from then on. Until then, it can be withdrawn.';
 const STILL_ACTIVE = 'The key is still active.';
 const UNCONFIRMED = 'The revocation is not confirmed: take it that the key is still active, and try again.';
 
@@ -44,7 +46,7 @@ export function RevokeDialog({ apiKey, superseded, finalFocus, onChanged, onClos
   const keepRef = useRef<HTMLButtonElement>(null);
   const [revoked, setRevoked] = useState<KeyView | null>(null);
   const [failure, setFailure] = useState<{ error: unknown; consequence: string } | null>(null);
-  const { register, handleSubmit, setError, formState } = useForm<RevokeValues>({
+  const { register, handleSubmit, setError, formState, control } = useForm<RevokeValues>({
     defaultValues: {
       delay: String(superseded ?? 0),
       reason: superseded === undefined ? '' : 'superseded',
@@ -52,10 +54,11 @@ export function RevokeDialog({ apiKey, superseded, finalFocus, onChanged, onClos
       typedLabel: '',
     },
   });
+  const delay = useWatch({ control, name: 'delay' });
   const { errors, isSubmitting } = formState;
   const scheduledAt = apiKey.revocation?.at ?? null;
 
-  const revoke = async ({ delay, reason, note }: RevokeValues) => {
+  const revoke = async ({ reason, note }: RevokeValues) => {
     if (reason === '') return;
     setFailure(null);
     const time = timeForRequest(Number(delay) as RevocationDelay, serverNowMs());
@@ -96,7 +99,7 @@ export function RevokeDialog({ apiKey, superseded, finalFocus, onChanged, onClos
     <AlertModal
       open
       title="Revoke this key?"
-      description="Programs that still use this key fail from the next request. This cannot be undone."
+      description={delay === '0' ? AT_ONCE : LATER}
       initialFocus={keepRef}
       finalFocus={finalFocus}
       onDismiss={close}
