@@ -37,6 +37,10 @@ test('a label leads to its key: what it may do, what was done with it, from wher
   await expect(page.getByText('2 of 500 used this month, 498 left')).toBeVisible();
   await expect(page.getByRole('list', { name: /^Networks/ })).toContainText('2 requests');
 
+  await expect(page.getByRole('listitem').filter({ hasText: 'devices:read' })).toContainText('2 requests');
+  await expect(page.getByRole('listitem').filter({ hasText: 'messages:write' })).toContainText('Not used');
+  await expect(page.getByRole('list', { name: /^What was done/ })).toContainText('Made');
+
   await page.getByLabel('Time').selectOption('month');
   await expect(page).toHaveURL(/\?range=month$/);
   await expect(page.getByText('The last 30 days: 2 requests allowed, 1 refused.')).toBeVisible();
@@ -132,6 +136,9 @@ test('a revocation that is scheduled shows, and is withdrawn; one of a rename is
   await expectAccessible(page, 'key, to be revoked');
   await page.getByRole('button', { name: 'Withdraw revocation' }).click();
   await expect(page.getByText('A revocation is scheduled')).toBeHidden();
+  const timeline = page.getByRole('list', { name: /^What was done/ });
+  await expect(timeline.getByRole('listitem').first()).toContainText('Revocation withdrawn');
+  await expect(timeline).toContainText('Nobody uses it any more');
 
   await chooseAction(page, 'Export', 'Rename');
   await page.getByLabel('Label').fill('Nightly export');

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { UsageStep } from '@latchkey/vocabulary';
 import type { KeyUsage, KeyView } from '../../shared/api/model';
@@ -9,10 +10,12 @@ import { Panel } from '../../shared/ui/page';
 import { SkeletonStack } from '../../shared/ui/skeleton';
 import { CallerList } from './caller-list';
 import styles from './key-screen.module.css';
+import { KeyTimeline } from './key-timeline';
 import { keyUsageQuery } from './keys-query';
 import { countText, requestsText } from './limit-words';
 import { MeterList } from './meter-list';
 import { DENY_WORDS } from './outcome-words';
+import { ScopeUseList } from './scope-use-list';
 import { columnsOf, refusalsOf, refusedOf } from './usage-columns';
 
 const RANGES: Readonly<Record<string, { step: UsageStep; words: string }>> = {
@@ -67,28 +70,41 @@ export function KeyUsagePanels({ apiKey }: { apiKey: KeyView }) {
         )}
       </Panel>
       <div className={styles.pair}>
-        <Panel heading="Limits and what is left">
-          {usage.data ? (
-            <MeterList apiKey={apiKey} meters={usage.data.meters} />
-          ) : usage.isError ? (
-            <p className={styles.muted}>Could not be read.</p>
-          ) : (
-            <SkeletonStack label="Loading the limits" />
-          )}
-        </Panel>
-        <Panel heading="Callers">
-          {usage.data ? (
-            <CallerList networks={usage.data.networks} />
-          ) : usage.isError ? (
-            <p className={styles.muted}>Could not be read.</p>
-          ) : (
-            <SkeletonStack label="Loading the callers" />
-          )}
-        </Panel>
+        <Part heading="Limits and what is left" usage={usage}>
+          {({ meters }) => <MeterList apiKey={apiKey} meters={meters} />}
+        </Part>
+        <Part heading="Callers" usage={usage}>
+          {({ networks }) => <CallerList networks={networks} />}
+        </Part>
+      </div>
+      <div className={styles.pair}>
+        <Part heading="Scopes it uses" usage={usage}>
+          {({ scopes }) => <ScopeUseList apiKey={apiKey} used={scopes} />}
+        </Part>
+        <KeyTimeline apiKey={apiKey} />
       </div>
     </>
   );
 }
+
+interface PartProps {
+  heading: string;
+  usage: UseQueryResult<KeyUsage>;
+  children: (usage: KeyUsage) => ReactNode;
+}
+
+/** Of the same answer: that it could not be loaded is said once, above. */
+const Part = ({ heading, usage, children }: PartProps) => (
+  <Panel heading={heading}>
+    {usage.data ? (
+      children(usage.data)
+    ) : usage.isError ? (
+      <p className={styles.muted}>Could not be read.</p>
+    ) : (
+      <SkeletonStack label={`Loading: ${heading}`} />
+    )}
+  </Panel>
+);
 
 function Requests({ usage, words }: { usage: KeyUsage; words: string }) {
   const { totals } = usage;

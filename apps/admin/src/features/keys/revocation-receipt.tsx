@@ -5,8 +5,10 @@ import { Button } from '../../shared/ui/button';
 import { AlertModal, type FinalFocus } from '../../shared/ui/dialog';
 import { FormActions } from '../../shared/ui/form-layout';
 import { useAnnounce } from '../../shared/ui/live-region';
+import { Notice } from '../../shared/ui/notice';
 import { ActorName } from './actor-name';
 import styles from './key-identity.module.css';
+import { overlapEndsFirst } from './key-life';
 import { KeyIdentity } from './key-identity';
 import { REASON_WORDS } from './key-words';
 
@@ -58,6 +60,11 @@ export function RevocationReceipt({ apiKey, revocation, finalFocus, onClose }: R
           </>
         )}
       </dl>
+      {overlapEndsFirst(apiKey) && (
+        <Notice alert tone="warning">
+          Its overlap was not lifted, and ends the key before that. To have the key work until then, keep both keys.
+        </Notice>
+      )}
       <FormActions>
         <Button ref={closeRef} onClick={onClose}>
           Close
