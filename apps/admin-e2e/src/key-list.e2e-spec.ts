@@ -186,7 +186,7 @@ test('below 768 px the keys are cards with the same actions', async ({
   await expect(page.getByRole('listitem').filter({ hasText: 'Billing' })).toBeVisible();
   await expect(page.getByRole('table')).toBeHidden();
   await openActions(page, 'Billing');
-  await expect(page.getByRole('menuitem')).toHaveText(['Rename', 'Disable', 'Revoke…']);
+  await expect(page.getByRole('menuitem')).toHaveText(['Rename', 'Edit restrictions', 'Rotate', 'Disable', 'Revoke…']);
 });
 
 test('a key that was used says when, in the list and before it is revoked; one that was not says so', async ({

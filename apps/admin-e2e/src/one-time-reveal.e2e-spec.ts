@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { finishReveal, generate, generateButton, heading, revealDialog, rowOf } from './dashboard.js';
 import { expect, test } from './fixtures.js';
-import { SecretSweep } from './secret-sweep.js';
+import { heapHolds, SecretSweep, visitedAddresses } from './secret-sweep.js';
 
 test.beforeEach(async ({ page, workspace, signedIn: _ }) => {
   await page.goto(workspace.keysUrl);
@@ -104,6 +104,42 @@ test('after Done nothing of the secret is left in the page, and none of it has l
   await expect(rowOf(page, 'Billing')).toBeVisible();
   await sweep.expectToFind('Billing');
   await sweep.expectNothingOf(secret);
+});
+
+test('after Done the memory of the page, its history, caches and the server’s log have nothing of it', async ({
+  page,
+  workspace,
+  installation: { server, operator },
+}) => {
+  test.setTimeout(90_000);
+  const { id } = await operator.createKey(workspace.id, { label: 'Rotated' });
+  const ways = {
+    generate: async () => {
+      await page.getByRole('button', { name: 'Generate New Key' }).click();
+      await page.getByLabel('Label').fill('Billing');
+      await page.getByRole('button', { name: 'Generate key' }).click();
+    },
+    rotate: async () => {
+      await page.goto(`${workspace.keysUrl}/${id}/rotation`);
+      await page.getByRole('button', { name: 'Rotate key' }).click();
+    },
+  };
+  for (const [way, make] of Object.entries(ways)) {
+    const answered = page.waitForResponse((response) => response.status() === 201);
+    await make();
+    const answer = await answered;
+    expect(answer.headers()['cache-control'], way).toContain('no-store');
+    const { secret } = (await answer.json()) as { secret: string };
+    await revealDialog(page).waitFor();
+    expect(await heapHolds(page, secret), `${way}, while it can be copied`).toBe(true);
+    await page.getByRole('button', { name: 'Copy key' }).click();
+    await page.getByRole('button', { name: 'Show key' }).click();
+    await finishReveal(page);
+    // The engine lets go of what it read last in its own time.
+    await expect.poll(() => heapHolds(page, secret), { message: way, timeout: 20_000 }).toBe(false);
+    expect(await visitedAddresses(page), way).not.toContain(secret);
+    expect(server.log, way).not.toContain(secret);
+  }
 });
 
 test('a refused copy shows the key, selected, and says what to press', async ({ page }) => {

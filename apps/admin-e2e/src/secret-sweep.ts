@@ -32,6 +32,27 @@ export class SecretSweep {
   }
 }
 
+/**
+ * Everything that JavaScript still holds in this page, after the engine has cleared away what it does not. Nothing that
+ * a test asks of the page may name the secret before: the question would stay there as well.
+ */
+export async function heapHolds(page: Page, secret: string): Promise<boolean> {
+  const devtools = await page.context().newCDPSession(page);
+  const heap: string[] = [];
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => heap.push(chunk));
+  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await devtools.detach();
+  return heap.join('').includes(secret);
+}
+
+/** The addresses that Back and Forward lead to. */
+export async function visitedAddresses(page: Page): Promise<string> {
+  const devtools = await page.context().newCDPSession(page);
+  const { entries } = await devtools.send('Page.getNavigationHistory');
+  await devtools.detach();
+  return entries.map(({ url, title }) => `${url} ${title}`).join('\n');
+}
+
 /** Runs in the page. */
 async function whatStays(): Promise<Record<string, string>> {
   const caches = await window.caches?.keys();

@@ -50,6 +50,15 @@ export const createRouter = () =>
                     },
                     { path: 'settings/team', lazy: () => import('../features/team/team-screen') },
                     { path: 'settings/security', lazy: () => import('../features/security/security-screen') },
+                    { path: 'settings/api-keys/:keyId', lazy: () => import('../features/keys/key-screen') },
+                    {
+                      path: 'settings/api-keys/:keyId/rotation',
+                      lazy: () => import('../features/keys/rotation-screen'),
+                    },
+                    {
+                      path: 'settings/api-keys/:keyId/handover',
+                      lazy: () => import('../features/keys/handover-screen'),
+                    },
                     {
                       path: 'settings/workspace',
                       lazy: () => import('../features/workspaces/workspace-settings-screen'),

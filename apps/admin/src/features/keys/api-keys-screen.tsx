@@ -2,26 +2,25 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
-import type { KeyView } from '../../shared/api/model';
-import { apiQuery } from '../../shared/api/apis';
+import { workspaceApiQuery } from '../../shared/api/apis';
+import { ForbiddenNote } from '../../shared/access/forbidden';
+import { useAccess } from '../../shared/access/use-access';
 import { workspaceQuery } from '../../shared/api/workspaces';
 import { useBegin } from '../../shared/ui/use-begin';
 import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
-import { useAnnounce } from '../../shared/ui/live-region';
 import { Notice } from '../../shared/ui/notice';
 import { Page } from '../../shared/ui/page';
-import { enableKey } from './change-key';
 import { NoKeysYet } from './empty-keys';
-import type { KeyAction } from './key-actions';
-import type { KeyFlow } from './key-flows';
 import { KeyFilterBar } from './key-filter-bar';
 import { filtersToParameters, isFiltered } from './key-filters';
 import { KeyList } from './key-list';
 import { containsWholeKey } from '../../shared/reveal/paste-guard';
 import { WholeKeyNotice } from '../../shared/reveal/whole-key-notice';
 import { QuickStart } from './quick-start';
+import { UndoNotice } from './undo-notice';
 import { useKeyList } from './use-key-list';
+import { useKeyWork } from './use-key-work';
 
 /** All dialogs at once: what shows a new key must be there before the key is made. */
 const loadFlows = () => import('./key-flows');
@@ -33,34 +32,22 @@ export function Component() {
 }
 
 function ApiKeysScreen({ workspaceId }: { workspaceId: string }) {
-  const announce = useAnnounce();
   const headingRef = useRef<HTMLHeadingElement>(null);
   const workspace = useQuery(workspaceQuery(workspaceId)).data;
-  const apiAnswer = useQuery({ ...apiQuery(workspace?.apiId ?? ''), enabled: workspace !== undefined });
+  const apiAnswer = useQuery(workspaceApiQuery(workspaceId));
   const apiRecord = apiAnswer.data;
   const list = useKeyList(workspaceId);
-  const [flow, setFlow] = useState<KeyFlow | null>(null);
-  useBegin('generate', () => setFlow({ kind: 'generate' }));
+  const work = useKeyWork();
+  const mayWrite = useAccess(workspaceId)?.may('keys:write');
+  useBegin('generate', () => work.start({ kind: 'generate' }));
   const [justGenerated, setJustGenerated] = useState(false);
-  const [enableFailure, setEnableFailure] = useState<unknown>(null);
   const [guard, tripGuard] = usePasteGuard();
 
   const firstUse =
     list.query.data?.data.length === 0 && list.cursor === null && !isFiltered(list.filters) && !list.query.isFetching;
 
-  const act = async (action: KeyAction, key: KeyView) => {
-    setEnableFailure(null);
-    if (action !== 'enable') return setFlow({ kind: action, key });
-    try {
-      list.changed(await enableKey(key));
-      announce(`${key.label} is enabled.`);
-    } catch (error) {
-      setEnableFailure(error);
-    }
-  };
-
-  const generateButton = (
-    <Button tone="primary" busy={apiRecord === undefined} onClick={() => setFlow({ kind: 'generate' })}>
+  const generateButton = mayWrite && (
+    <Button tone="primary" busy={apiRecord === undefined} onClick={() => work.start({ kind: 'generate' })}>
       <Plus size={16} aria-hidden />
       Generate New Key
     </Button>
@@ -80,7 +67,7 @@ function ApiKeysScreen({ workspaceId }: { workspaceId: string }) {
         </Notice>
       )}
       {guard && <WholeKeyNotice />}
-      {apiAnswer.isError && (
+      {apiAnswer.isError && mayWrite && (
         <ErrorNotice
           error={apiAnswer.error}
           title="The API of this workspace could not be read, so no key can be generated."
@@ -88,7 +75,9 @@ function ApiKeysScreen({ workspaceId }: { workspaceId: string }) {
           onRetry={() => void apiAnswer.refetch()}
         />
       )}
-      {enableFailure !== null && <ErrorNotice error={enableFailure} title="The key was not enabled." />}
+      {mayWrite === false && <ForbiddenNote permission="keys:write" purpose="generate, change or revoke keys" />}
+      {work.failure && <ErrorNotice {...work.failure} />}
+      {work.undoable && <UndoNotice undoable={work.undoable} onClose={() => work.offerUndo(null)} />}
       {justGenerated && apiRecord && <QuickStart apiRecord={apiRecord} onDismiss={() => setJustGenerated(false)} />}
       {firstUse ? (
         <>
@@ -105,18 +94,19 @@ function ApiKeysScreen({ workspaceId }: { workspaceId: string }) {
             }}
             onWholeKey={() => tripGuard(true)}
           />
-          <KeyList list={list} onAction={(action, key) => void act(action, key)} />
+          <KeyList list={list} {...(mayWrite && { onAction: (action, key) => void work.act(action, key) })} />
         </>
       )}
-      {flow && workspace && apiRecord && (
+      {work.flow && workspace && apiRecord && (
         <Suspense>
           <KeyFlows
-            flow={flow}
+            flow={work.flow}
             workspace={workspace}
             apiRecord={apiRecord}
             fallbackFocus={headingRef}
-            onFlow={setFlow}
-            onChanged={list.changed}
+            onFlow={work.start}
+            onChanged={work.changed}
+            onUndoable={work.offerUndo}
             onReload={list.reload}
             onGenerated={() => setJustGenerated(true)}
           />

@@ -16,3 +16,7 @@ export const revokeKey = (key: KeyView, body: RevokeKeyRequest) =>
 export const disableKey = (key: KeyView) => answered(api.POST(`${KEY}/disable`, { params: at(key) }));
 
 export const enableKey = (key: KeyView) => answered(api.POST(`${KEY}/enable`, { params: at(key) }));
+
+export const cancelRevocation = (key: KeyView) => answered(api.POST(`${KEY}/revoke/cancel`, { params: at(key) }));
+
+export const cancelOverlap = (key: KeyView) => answered(api.POST(`${KEY}/rotate/cancel`, { params: at(key) }));

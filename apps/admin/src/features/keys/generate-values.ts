@@ -8,11 +8,12 @@ import {
   type ScopeBundle,
 } from '@latchkey/vocabulary';
 import { type ExpiryChoice, expiryForRequest } from './expiry-choice';
+import { restrictionsForNew, type RestrictionValues, UNRESTRICTED } from './restrictions';
 
 export type ScopeChoice = 'default' | ScopeBundle | 'chosen';
 
 /** The form of a new key, as its controls hold it. */
-export interface GenerateValues {
+export interface GenerateValues extends RestrictionValues {
   label: string;
   type: KeyType;
   environment: KeyEnvironment;
@@ -20,9 +21,12 @@ export interface GenerateValues {
   chosenScopes: ResourceScope[];
   expiry: ExpiryChoice;
   expiryDate: string;
+  /** Empty: bound to none. */
+  appId: string;
 }
 
 export const INITIAL_VALUES: GenerateValues = {
+  ...UNRESTRICTED,
   label: '',
   type: 'production',
   environment: 'live',
@@ -30,6 +34,7 @@ export const INITIAL_VALUES: GenerateValues = {
   chosenScopes: [],
   expiry: 'default',
   expiryDate: '',
+  appId: '',
 };
 
 const isBundle = (choice: ScopeChoice): choice is ScopeBundle => Object.hasOwn(SCOPE_BUNDLES, choice);
@@ -51,5 +56,7 @@ export function requestOf(values: GenerateValues, nowMs: number): CreateKeyReque
     environment: values.environment,
     ...(values.scopeChoice !== 'default' && { scopes: [...scopesOf(values, [])] }),
     ...expiryForRequest(values.expiry, values.expiryDate, nowMs),
+    ...restrictionsForNew(values),
+    ...(values.appId !== '' && { appId: values.appId }),
   };
 }

@@ -1,20 +1,27 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { ApiView, KeyView, WorkspaceView } from '../../shared/api/model';
 import { useAnnounce } from '../../shared/ui/live-region';
+import { enableKey, updateKey } from './change-key';
 import { DisableDialog } from './disable-dialog';
+import { EditDialog } from './edit-dialog';
 import { GenerateDialog } from './generate-dialog';
-import { actionsIdOf, type KeyAction } from './key-actions';
+import { KeepDialog } from './keep-dialog';
+import { actionsIdOf, type DirectAction, type KeyAction } from './key-actions';
 import type { OneTimeSecret } from '../../shared/reveal/one-time-secret';
 import { envFileOf, KEY_REVEAL_WORDS, maskOf } from './key-reveal';
 import { RenameDialog } from './rename-dialog';
 import { RevealDialog } from '../../shared/reveal/reveal-dialog';
 import { RevokeDialog } from './revoke-dialog';
+import type { RevocationDelay } from './revocation-time';
+import type { Undoable } from './undo-notice';
 
 /** What is being done, in a dialog. */
 export type KeyFlow =
   | { readonly kind: 'generate' }
   | { readonly kind: 'reveal'; readonly key: KeyView }
-  | { readonly kind: Exclude<KeyAction, 'enable'>; readonly key: KeyView };
+  /** With a time chosen already: another key takes its place. */
+  | { readonly kind: 'revoke'; readonly key: KeyView; readonly delay?: RevocationDelay }
+  | { readonly kind: Exclude<KeyAction, DirectAction | 'revoke'>; readonly key: KeyView };
 
 interface KeyFlowsProps {
   flow: KeyFlow;
@@ -24,8 +31,10 @@ interface KeyFlowsProps {
   fallbackFocus: RefObject<HTMLElement | null>;
   onFlow: (flow: KeyFlow | null) => void;
   onChanged: (key: KeyView) => void;
-  onReload: () => void;
-  onGenerated: () => void;
+  onUndoable: (undoable: Undoable) => void;
+  /** Only where keys are made. */
+  onReload?: () => void;
+  onGenerated?: () => void;
 }
 
 export function KeyFlows({
@@ -35,6 +44,7 @@ export function KeyFlows({
   fallbackFocus,
   onFlow,
   onChanged,
+  onUndoable,
   onReload,
   onGenerated,
 }: KeyFlowsProps) {
@@ -49,6 +59,7 @@ export function KeyFlows({
   useEffect(() => () => secretRef.current?.forget(), []);
 
   const close = () => onFlow(null);
+  const common = (key: KeyView) => ({ apiKey: key, finalFocus: backTo(key), onChanged, onClose: close });
   const backTo = (key: KeyView) => () => document.getElementById(actionsIdOf(key.id)) ?? fallbackFocus.current;
 
   switch (flow.kind) {
@@ -59,11 +70,11 @@ export function KeyFlows({
           apiRecord={apiRecord}
           finalFocus={() => flowRef.current.kind !== 'reveal'}
           onClose={close}
-          onUncertain={onReload}
+          onUncertain={() => onReload?.()}
           onIssued={({ key, secret }) => {
             secretRef.current = secret;
             onFlow({ kind: 'reveal', key });
-            onReload();
+            onReload?.();
           }}
         />
       );
@@ -77,16 +88,44 @@ export function KeyFlows({
           finalFocus={backTo(flow.key)}
           onDone={() => {
             close();
-            onGenerated();
+            onGenerated?.();
             announce('Done. The key is in the list.');
           }}
         />
       );
     case 'rename':
-      return <RenameDialog apiKey={flow.key} finalFocus={backTo(flow.key)} onChanged={onChanged} onClose={close} />;
+      return (
+        <RenameDialog
+          {...common(flow.key)}
+          onChanged={(renamed) => {
+            onChanged(renamed);
+            onUndoable({
+              done: `“${flow.key.label}” is now called “${renamed.label}”.`,
+              undo: async () => onChanged(await updateKey(renamed, { label: flow.key.label })),
+              undone: `It is called “${flow.key.label}” again.`,
+            });
+          }}
+        />
+      );
     case 'disable':
-      return <DisableDialog apiKey={flow.key} finalFocus={backTo(flow.key)} onChanged={onChanged} onClose={close} />;
+      return (
+        <DisableDialog
+          {...common(flow.key)}
+          onChanged={(disabled) => {
+            onChanged(disabled);
+            onUndoable({
+              done: `“${disabled.label}” is disabled.`,
+              undo: async () => onChanged(await enableKey(disabled)),
+              undone: `“${disabled.label}” is enabled.`,
+            });
+          }}
+        />
+      );
+    case 'edit':
+      return <EditDialog {...common(flow.key)} />;
+    case 'keep':
+      return <KeepDialog {...common(flow.key)} />;
     case 'revoke':
-      return <RevokeDialog apiKey={flow.key} finalFocus={backTo(flow.key)} onChanged={onChanged} onClose={close} />;
+      return <RevokeDialog {...common(flow.key)} {...(flow.delay !== undefined && { superseded: flow.delay })} />;
   }
 }

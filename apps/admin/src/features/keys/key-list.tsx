@@ -2,24 +2,24 @@ import type { KeyView } from '../../shared/api/model';
 import { Pager } from '../../shared/list/pager';
 import { type Column, RecordList } from '../../shared/list/record-list';
 import { ErrorNotice } from '../../shared/ui/error-notice';
-import { StateBadge } from './badges';
 import { NoMatch, NothingOlder } from './empty-keys';
 import { type KeyAction, KeyActions } from './key-actions';
-import { KeyExpiry, KeyKind, KeyLastUse, KeyName, KeyScopes } from './key-facts';
+import { KeyExpiry, KeyKind, KeyLastUse, KeyLink, KeyScopes, KeyStanding } from './key-facts';
 import { isFiltered } from './key-filters';
 import type { useKeyList } from './use-key-list';
 
 interface KeyListProps {
   list: ReturnType<typeof useKeyList>;
-  onAction: (action: KeyAction, key: KeyView) => void;
+  /** Left out for those who may only look. */
+  onAction?: (action: KeyAction, key: KeyView) => void;
 }
 
-const NAME: Column<KeyView> = { heading: 'Key', cell: (key) => <KeyName apiKey={key} /> };
+const NAME: Column<KeyView> = { heading: 'Key', cell: (key) => <KeyLink apiKey={key} /> };
 
 const COLUMNS: readonly Column<KeyView>[] = [
   { heading: 'Kind', cell: (key) => <KeyKind apiKey={key} /> },
   { heading: 'Scopes', cell: ({ scopes }) => <KeyScopes scopes={scopes} /> },
-  { heading: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+  { heading: 'State', cell: (key) => <KeyStanding apiKey={key} /> },
   { heading: 'Last used', cell: ({ lastUsedAt }) => <KeyLastUse lastUsedAt={lastUsedAt} /> },
   { heading: 'Expires', cell: ({ expiresAt }) => <KeyExpiry expiresAt={expiresAt} /> },
 ];
@@ -50,7 +50,7 @@ export function KeyList({ list, onAction }: KeyListProps) {
           idOf={({ id }) => id}
           name={NAME}
           columns={COLUMNS}
-          actions={(key) => <KeyActions apiKey={key} onAction={onAction} />}
+          {...(onAction && { actions: (key: KeyView) => <KeyActions apiKey={key} onAction={onAction} /> })}
           busy={query.isFetching}
         />
       )}

@@ -1,9 +1,12 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { UsageStep } from '@latchkey/vocabulary';
+import type { KeyPage, KeyView } from '../../shared/api/model';
 import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
 import type { KeyFilters } from './key-filters';
 
 export const keysOf = (workspaceId: string) => ['keys', workspaceId] as const;
+export const keyOf = (workspaceId: string, keyId: string) => ['key', workspaceId, keyId] as const;
 
 /** While another page or filter loads, the rows stay; the screen is remounted for another workspace. */
 export const keysQuery = (workspaceId: string, filters: KeyFilters, cursor: string | null) =>
@@ -18,3 +21,38 @@ export const keysQuery = (workspaceId: string, filters: KeyFilters, cursor: stri
       ),
     placeholderData: keepPreviousData,
   });
+
+export const keyQuery = (workspaceId: string, keyId: string) =>
+  queryOptions({
+    queryKey: keyOf(workspaceId, keyId),
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET('/v1/workspaces/{workspaceId}/keys/{keyId}', { params: { path: { workspaceId, keyId } }, signal }),
+      ),
+  });
+
+/** Up to now: an hour by the minute, a day by the hour, 30 days by the day. */
+export const keyUsageQuery = (workspaceId: string, keyId: string, step: UsageStep) =>
+  queryOptions({
+    queryKey: [...keyOf(workspaceId, keyId), 'usage', step] as const,
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET('/v1/workspaces/{workspaceId}/keys/{keyId}/usage', {
+          params: { path: { workspaceId, keyId }, query: { step } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+/** The row changes at once; whether it still belongs on its page, and what follows for the rest, the server says. */
+export function noteKey(queryClient: QueryClient, key: KeyView): void {
+  const { workspaceId, id } = key;
+  queryClient.setQueriesData<KeyPage>(
+    { queryKey: keysOf(workspaceId) },
+    (page) => page && { ...page, data: page.data.map((known) => (known.id === id ? key : known)) },
+  );
+  queryClient.setQueryData(keyQuery(workspaceId, id).queryKey, key);
+  void queryClient.invalidateQueries({ queryKey: keysOf(workspaceId) });
+  void queryClient.invalidateQueries({ queryKey: keyOf(workspaceId, id) });
+}

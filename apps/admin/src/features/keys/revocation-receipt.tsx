@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
-import type { ActorView, KeyView, RevocationView } from '../../shared/api/model';
-import { useCurrentUser } from '../../shared/api/current-user';
+import type { KeyView, RevocationView } from '../../shared/api/model';
 import { MomentText } from '../../shared/format/moment-text';
 import { Button } from '../../shared/ui/button';
 import { AlertModal, type FinalFocus } from '../../shared/ui/dialog';
 import { FormActions } from '../../shared/ui/form-layout';
 import { useAnnounce } from '../../shared/ui/live-region';
+import { Notice } from '../../shared/ui/notice';
+import { ActorName } from './actor-name';
 import styles from './key-identity.module.css';
+import { overlapEndsFirst } from './key-life';
 import { KeyIdentity } from './key-identity';
 import { REASON_WORDS } from './key-words';
 
@@ -20,16 +22,21 @@ interface RevocationReceiptProps {
 /** Only what the server answered: a key that somebody else revoked first keeps their name and reason. */
 export function RevocationReceipt({ apiKey, revocation, finalFocus, onClose }: RevocationReceiptProps) {
   const announce = useAnnounce();
+  const inForce = apiKey.state === 'revoked';
   const closeRef = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    announce(`${apiKey.label} is revoked.`);
+    announce(inForce ? `${apiKey.label} is revoked.` : `The revocation of ${apiKey.label} is scheduled.`);
     closeRef.current?.focus();
-  }, [announce, apiKey.label]);
+  }, [announce, apiKey.label, inForce]);
   return (
     <AlertModal
       open
-      title="The key is revoked"
-      description="Every request that uses it is refused from now on."
+      title={inForce ? 'The key is revoked' : 'The revocation is scheduled'}
+      description={
+        inForce
+          ? 'Every request that uses it is refused from now on.'
+          : 'The key works until then, and is refused from that moment on. Until then you can withdraw this.'
+      }
       initialFocus={closeRef}
       finalFocus={finalFocus}
       onDismiss={onClose}
@@ -38,11 +45,11 @@ export function RevocationReceipt({ apiKey, revocation, finalFocus, onClose }: R
       <dl className={styles.receipt}>
         <dt>When</dt>
         <dd>
-          <MomentText at={revocation.at} past />
+          <MomentText at={revocation.at} past={inForce} />
         </dd>
         <dt>By</dt>
         <dd>
-          <ActorName actor={revocation.by} />
+          <ActorName actor={revocation.by} workspaceId={apiKey.workspaceId} />
         </dd>
         <dt>Reason</dt>
         <dd>{REASON_WORDS[revocation.reason]}</dd>
@@ -53,6 +60,11 @@ export function RevocationReceipt({ apiKey, revocation, finalFocus, onClose }: R
           </>
         )}
       </dl>
+      {overlapEndsFirst(apiKey) && (
+        <Notice alert tone="warning">
+          Its overlap was not lifted, and ends the key before that. To have the key work until then, keep both keys.
+        </Notice>
+      )}
       <FormActions>
         <Button ref={closeRef} onClick={onClose}>
           Close
@@ -60,10 +72,4 @@ export function RevocationReceipt({ apiKey, revocation, finalFocus, onClose }: R
       </FormActions>
     </AlertModal>
   );
-}
-
-function ActorName({ actor }: { actor: ActorView }) {
-  const me = useCurrentUser().data?.user;
-  if (actor.kind === 'user' && actor.id === me?.id) return <>You ({me.email})</>;
-  return <code>{actor.id}</code>;
 }

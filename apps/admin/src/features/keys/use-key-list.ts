@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import type { KeyPage, KeyView } from '../../shared/api/model';
 import { usePages } from '../../shared/list/use-pages';
 import { type KeyFilters, filtersOf, filtersToParameters } from './key-filters';
 import { keysOf, keysQuery } from './keys-query';
@@ -20,15 +19,6 @@ export function useKeyList(workspaceId: string) {
     [setParameters],
   );
 
-  /** The row changes at once; whether it still belongs on this page, the server says. */
-  const changed = (key: KeyView) => {
-    queryClient.setQueriesData<KeyPage>(
-      { queryKey: keysOf(workspaceId) },
-      (page) => page && { ...page, data: page.data.map((known) => (known.id === key.id ? key : known)) },
-    );
-    reload();
-  };
-
   const reload = () => void queryClient.invalidateQueries({ queryKey: keysOf(workspaceId) });
 
   return {
@@ -37,7 +27,6 @@ export function useKeyList(workspaceId: string) {
     setFilters,
     cursor,
     ...ways(nextCursor),
-    changed,
     reload,
   };
 }

@@ -5,10 +5,12 @@ import { api } from './client';
 
 const PAGE_LIMIT = 100;
 
-export const apiQuery = (apiId: string) =>
+/** As the members of a workspace see theirs: `/v1/apis` is the operators’. */
+export const workspaceApiQuery = (workspaceId: string) =>
   queryOptions({
-    queryKey: ['apis', apiId],
-    queryFn: ({ signal }) => answered(api.GET('/v1/apis/{apiId}', { params: { path: { apiId } }, signal })),
+    queryKey: ['workspace', workspaceId, 'api'],
+    queryFn: ({ signal }) =>
+      answered(api.GET('/v1/workspaces/{workspaceId}/api', { params: { path: { workspaceId } }, signal })),
     staleTime: 60_000,
   });
 
