@@ -9,7 +9,6 @@ const somebody = (role: 'operator' | 'support' | null, ...memberships: CurrentUs
   twoFactor: false,
   address: '192.0.2.1',
   memberships,
-  address: '192.0.2.1',
 });
 
 describe('what somebody may do', () => {

@@ -84,7 +84,7 @@ export const MIGRATIONS = [
   CreateAlerts1763784000000,
   WatchUse1763784060000,
   JudgeLeaks1763785000000,
-  FindKeysQuickly1763787000000,
   LetPeopleSend1763786000000,
   CountUsesOfScopes1763786060000,
+  FindKeysQuickly1763787000000,
 ];
