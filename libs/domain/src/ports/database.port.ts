@@ -74,6 +74,8 @@ export interface WorkspaceFilter {
   readonly id?: string;
   /** Only those that this person is a member of. */
   readonly memberId?: string;
+  /** What their name begins with, in either case. */
+  readonly q?: string;
 }
 
 /** By workspace; one that has none of what is counted is not in it. */

@@ -6854,6 +6854,7 @@ export interface operations {
     parameters: {
       query?: {
         apiId?: string;
+        q?: string;
         limit?: number;
         cursor?: string;
       };
