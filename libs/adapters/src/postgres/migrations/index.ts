@@ -87,6 +87,6 @@ export const MIGRATIONS = [
   JudgeLeaks1763785000000,
   LetPeopleSend1763786000000,
   CountUsesOfScopes1763786060000,
-  FindKeysQuickly1763787000000,
   FindWorkspacesByName1763786120000,
+  FindKeysQuickly1763787000000,
 ];
