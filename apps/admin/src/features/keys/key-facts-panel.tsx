@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { KeyView } from '../../shared/api/model';
 import { MomentText } from '../../shared/format/moment-text';
 import { Panel } from '../../shared/ui/page';
-import { ActorName } from './actor-name';
+import { ActorName } from '../../shared/records/actor-name';
 import { appsQuery } from './apps-query';
 import { KeyExpiry, KeyKind, KeyLastUse, KeyScopes, KeyStanding } from './key-facts';
 import { keyPath } from './key-paths';

@@ -7,7 +7,7 @@ import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Panel } from '../../shared/ui/page';
 import { SkeletonStack } from '../../shared/ui/skeleton';
-import { ActorName } from './actor-name';
+import { ActorName } from '../../shared/records/actor-name';
 import { eventWords, reasonWords } from './key-event-words';
 import styles from './key-screen.module.css';
 import { keyOf } from './keys-query';

@@ -5,13 +5,15 @@ import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
 import type { KeyFilters } from './key-filters';
 
+/** All that is told of several keys; what is a page of the list stands under `pagesOf`. */
 export const keysOf = (workspaceId: string) => ['keys', workspaceId] as const;
+const pagesOf = (workspaceId: string) => [...keysOf(workspaceId), 'list'] as const;
 export const keyOf = (workspaceId: string, keyId: string) => ['key', workspaceId, keyId] as const;
 
 /** While another page or filter loads, the rows stay; the screen is remounted for another workspace. */
 export const keysQuery = (workspaceId: string, filters: KeyFilters, cursor: string | null) =>
   queryOptions({
-    queryKey: [...keysOf(workspaceId), filters, cursor] as const,
+    queryKey: [...pagesOf(workspaceId), filters, cursor] as const,
     queryFn: ({ signal }) =>
       answered(
         api.GET('/v1/workspaces/{workspaceId}/keys', {
@@ -49,7 +51,7 @@ export const keyUsageQuery = (workspaceId: string, keyId: string, step: UsageSte
 export function noteKey(queryClient: QueryClient, key: KeyView): void {
   const { workspaceId, id } = key;
   queryClient.setQueriesData<KeyPage>(
-    { queryKey: keysOf(workspaceId) },
+    { queryKey: pagesOf(workspaceId) },
     (page) => page && { ...page, data: page.data.map((known) => (known.id === id ? key : known)) },
   );
   queryClient.setQueryData(keyQuery(workspaceId, id).queryKey, key);

@@ -6,7 +6,7 @@ import { AlertModal, type FinalFocus } from '../../shared/ui/dialog';
 import { FormActions } from '../../shared/ui/form-layout';
 import { useAnnounce } from '../../shared/ui/live-region';
 import { Notice } from '../../shared/ui/notice';
-import { ActorName } from './actor-name';
+import { ActorName } from '../../shared/records/actor-name';
 import styles from './key-identity.module.css';
 import { overlapEndsFirst } from './key-life';
 import { KeyIdentity } from './key-identity';

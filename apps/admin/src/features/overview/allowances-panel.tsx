@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Panel } from '../../shared/ui/page';
 import { SkeletonStack } from '../../shared/ui/skeleton';
 import { CapMeter, Meter } from '../../shared/usage/meter';
-import { workspacePlanQuery } from '../../shared/usage/plan-query';
+import { workspacePlanQuery } from '../../shared/api/workspace-plan';
 
 export function AllowancesPanel({ workspaceId }: { workspaceId: string }) {
   const plan = useQuery(workspacePlanQuery(workspaceId));

@@ -13,7 +13,7 @@ import { useAnnounce } from '../../shared/ui/live-region';
 import { Notice } from '../../shared/ui/notice';
 import { SkeletonStack } from '../../shared/ui/skeleton';
 import { leftWords, METER_WORDS } from '../../shared/usage/meter-words';
-import { workspacePlanQuery } from '../../shared/usage/plan-query';
+import { workspacePlanQuery } from '../../shared/api/workspace-plan';
 import { TermChanges } from './term-changes';
 import { changePlan, planOptionsQuery, planPreviewQuery } from './plan-queries';
 

@@ -7,7 +7,7 @@ import { workspaceQuery } from '../../shared/api/workspaces';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Page, Panel } from '../../shared/ui/page';
 import { SkeletonStack } from '../../shared/ui/skeleton';
-import { workspacePlanQuery } from '../../shared/usage/plan-query';
+import { workspacePlanQuery } from '../../shared/api/workspace-plan';
 import { CurrentPlan } from './current-plan';
 import { PlanOptions } from './plan-options';
 import { Statements } from './statements';

@@ -7,7 +7,7 @@ import { curlExample, firstCallOf, KEY_PLACEHOLDER, nodeExample } from '../../sh
 import { WEBHOOK_EXAMPLE } from '../../shared/examples/webhook-example';
 import { webhooksPath } from '../../shared/format/places';
 import { WIRE_PROFILES } from '../../shared/format/wire-profiles';
-import { apiOfWorkspaceQuery } from '../../shared/records/workspace-api';
+import { workspaceApiQuery } from '../../shared/api/apis';
 import { CodeSample } from '../../shared/ui/code-sample';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Notice } from '../../shared/ui/notice';
@@ -32,7 +32,7 @@ export function Component() {
 }
 
 function QuickStart({ workspaceId }: { workspaceId: string }) {
-  const { data: apiRecord, isError, error, refetch } = useQuery(apiOfWorkspaceQuery(workspaceId));
+  const { data: apiRecord, isError, error, refetch } = useQuery(workspaceApiQuery(workspaceId));
   if (isError && apiRecord === undefined) {
     return (
       <ErrorNotice

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { workspaceApiQuery } from '../../shared/api/workspace-api';
+import { workspaceApiQuery } from '../../shared/api/apis';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Notice } from '../../shared/ui/notice';
 import { SkeletonBar } from '../../shared/ui/skeleton';

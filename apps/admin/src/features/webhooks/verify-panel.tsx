@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WebhookView } from '../../shared/api/model';
-import { workspaceApiQuery } from '../../shared/api/workspace-api';
+import { workspaceApiQuery } from '../../shared/api/apis';
 import { CopyButton } from '../../shared/ui/copy-button';
 import { SelectField } from '../../shared/ui/field';
 import { Panel } from '../../shared/ui/page';

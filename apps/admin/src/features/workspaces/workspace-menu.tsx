@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAccess } from '../../shared/access/use-access';
 import type { WorkspaceView } from '../../shared/api/model';
-import { workspaceApiQuery } from '../../shared/api/workspace-api';
+import { workspaceApiQuery } from '../../shared/api/apis';
 import { workspacePath, workspacesQuery } from '../../shared/api/workspaces';
 import menu from '../../shared/ui/menu.module.css';
 import { groupByApi, type WorkspaceGroup } from './group-by-api';

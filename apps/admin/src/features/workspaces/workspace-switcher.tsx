@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { workspaceApiQuery } from '../../shared/api/workspace-api';
+import { workspaceApiQuery } from '../../shared/api/apis';
 import { workspaceQuery } from '../../shared/api/workspaces';
 import styles from './workspace-switcher.module.css';
 
