@@ -3,7 +3,7 @@ import { BellRing, KeyRound, type LucideIcon, Rocket, ScrollText, Settings } fro
 import type { ComponentType } from 'react';
 import { FiringCount } from '../features/alerts/firing-count';
 
-export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
+export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Integrate', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
 
 /** A place that the navigation and the command palette lead to. */
@@ -32,7 +32,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     title: 'Quick start',
-    group: 'Workspace',
+    group: 'Integrate',
     Icon: Rocket,
     path: 'quick-start',
     of: 'workspace',
