@@ -93,6 +93,50 @@ test('filters live in the address; an empty result offers to clear them; the fir
   await expect(alertRow(page, 'Quota used')).toBeVisible();
 });
 
+test('every kind is told with its figures, what is over stays readable, and pages go older and newer', async ({
+  page,
+  workspace,
+  installation,
+  signedIn: _,
+}) => {
+  test.setTimeout(60_000);
+  const at = '2026-03-02T12:00:00.000Z';
+  const causes = {
+    quota_used: { meter: 'messages_per_month', percent: 80, used: 800, limit: 1000, periodEndsAt: at },
+    key_expiring: { expiresWithinDays: 7, expiresAt: at },
+    rotation_due: { afterDays: 90, dueSince: at },
+    new_network: { network: '2001:db8:1234::/48', firstSeenAt: at },
+    used_after_silence: { usedAt: at, silentSince: at },
+    refusals_spiking: { count: 312, windowMs: 3_600_000, usual: 10, threshold: 50 },
+    requests_spiking: { count: 4200, windowMs: 3_600_000, usual: 400, threshold: 1200 },
+  };
+  const alerts = Object.entries(causes).map(([kind, cause], place) => ({
+    ...{ id: `alr_${place}`, workspaceId: workspace.id, kind, keyId: place === 0 ? null : `key_${'0'.repeat(26)}` },
+    ...{ state: place < 5 ? 'firing' : 'resolved', cause, firedAt: at, resolvedAt: place < 5 ? null : at },
+    ...{ silenced: place === 1 ? { until: null } : null, toldBy: place === 2 ? [] : ['webhook', 'mail'] },
+  }));
+  await page.route('**/v1/workspaces/*/alerts*', (route) => {
+    const older = route.request().url().includes('cursor=');
+    return route.fulfill({
+      json: older ? { data: alerts.slice(5), nextCursor: null } : { data: alerts, nextCursor: 'n' },
+    });
+  });
+  await page.goto(placeOf(installation, workspace, 'alerts'));
+  await expect(page.getByRole('row')).toHaveCount(8);
+  await expect(alertRow(page, 'Quota used')).toContainText('80 % of the messages of the month is used: 800 of 1,000.');
+  await expect(alertRow(page, 'Quota used')).toContainText('The whole workspace');
+  await expect(alertRow(page, 'New network')).toContainText('2001:db8:1234::/48');
+  await expect(alertRow(page, 'Rotation due')).toContainText('Told in this list only');
+  await expect(alertRow(page, 'Requests spike')).toContainText('Over since 2 Mar 2026');
+  await expect(alertRow(page, 'Requests spike').getByRole('link', { name: 'See its callers' })).toHaveCount(0);
+  await expectAccessible(page, 'every kind');
+  await expectNoSidewaysScroll(page, 'every kind');
+  await page.getByRole('button', { name: 'Older' }).click();
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Newer' }).click();
+  await expect(page.getByRole('row')).toHaveCount(8);
+});
+
 test('a rule is changed in its dialog; what the server finds wrong is said at the field', async ({
   page,
   workspace,

@@ -76,12 +76,13 @@ test('a call that is refused is explained, with the way to mend it; then the one
   await expect(page.getByText('The key is paused.')).toBeHidden();
 });
 
-test('a server that cannot be reached is said, and tried again', async ({
+test('a server that cannot be reached is said, and tried again; nobody is waited for without end', async ({
   page,
   workspace,
   installation,
   signedIn: _,
 }) => {
+  await page.clock.install();
   await page.route('**/v1/workspaces/*/api', (route) => route.abort());
   await page.goto(`${installation.server.url}/w/${workspace.id}/quick-start`);
   await expect(page.getByRole('alert')).toContainText('The API of this workspace could not be loaded.');
@@ -90,6 +91,11 @@ test('a server that cannot be reached is said, and tried again', async ({
   await expect(page.getByRole('group', { name: 'Example with curl' })).toBeVisible();
   await page.getByRole('button', { name: 'Copy command' }).click();
   await expect(page.getByRole('status')).toContainText(/Copied|refused/);
+
+  await page.clock.fastForward('10:01');
+  await expect(page.getByText('Nothing has come for 10 minutes')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on waiting' }).click();
+  await expect(page.getByText('Waiting for your call…')).toBeVisible();
 });
 
 test('the webhook receiver believes what the server has signed, and nothing else', async ({ page, context }) => {

@@ -22,7 +22,7 @@ import {
 import type { ComponentType } from 'react';
 import { FiringCount } from '../features/alerts/firing-count';
 
-export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Settings', 'Support', 'Installation'] as const;
+export const SCREEN_GROUPS = ['Workspace', 'Messaging', 'Integrate', 'Settings', 'Support', 'Installation'] as const;
 export type ScreenGroup = (typeof SCREEN_GROUPS)[number];
 
 /** A place that the navigation and the command palette lead to. */
@@ -64,6 +64,14 @@ export const SCREENS: readonly Screen[] = [
     of: 'workspace',
     permission: 'alerts:read',
     Count: FiringCount,
+  },
+  {
+    title: 'Quick start',
+    group: 'Integrate',
+    Icon: Rocket,
+    path: 'quick-start',
+    of: 'workspace',
+    permission: 'workspace:read',
   },
   {
     title: 'Audit log',

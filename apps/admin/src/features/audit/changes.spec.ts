@@ -4,12 +4,12 @@ test('a change is told field by field, with what there was and what there is', (
   expect(
     changesOf(
       { label: 'Old', scopes: ['read'], rateLimit: null },
-      { label: 'New', scopes: [], rateLimit: { limit: 5 } },
+      { label: 'New', scopes: [], rateLimit: { limit: 5, period: 'month' } },
     ),
   ).toEqual([
     { field: 'Label', before: 'Old', after: 'New' },
     { field: 'Scopes', before: 'read', after: 'none' },
-    { field: 'Rate limit', before: 'none', after: '{"limit":5}' },
+    { field: 'Rate limit', before: 'none', after: 'limit 5, period month' },
   ]);
 });
 

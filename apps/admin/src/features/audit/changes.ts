@@ -41,8 +41,8 @@ function valueText(field: string, value: unknown): string {
   if (typeof value === 'number' && /AtMs$/.test(field)) return absoluteMoment(value);
   if (typeof value === 'string') return value === '' ? 'empty' : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-    return value.length === 0 ? NONE : value.join(', ');
-  }
-  return JSON.stringify(value);
+  const parts = Array.isArray(value)
+    ? value.map((item) => valueText(field, item))
+    : Object.entries(value).map(([name, part]) => `${wordsOf(name).toLowerCase()} ${valueText(name, part)}`);
+  return parts.length === 0 ? NONE : parts.join(', ');
 }

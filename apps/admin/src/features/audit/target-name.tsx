@@ -9,7 +9,7 @@ import { WorkspaceName } from './chain-link';
 /** What was changed: by name where it has one, and leading to its page where it has one of its own. */
 export function TargetName({ entry }: { entry: Pick<AuditEntryView, 'targetId' | 'workspaceId'> }) {
   const { targetId, workspaceId } = entry;
-  const prefix = targetId.split('_', 1)[0];
+  const prefix = targetId.split('_', 1)[0] ?? '';
   if (prefix === 'usr') return <PersonName userId={targetId} workspaceId={workspaceId} />;
   if (prefix === 'ws') {
     return (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { serverNowMs } from '../../shared/api/server-clock';
 import { type AuditScope, lookAt } from './audit-query';
 import { type Progress, verifyChains } from './verify-chains';
 
@@ -8,9 +9,10 @@ export function useVerification(workspaceId: AuditScope) {
   const [progress, setProgress] = useState<Progress | null>(null);
   const query = useQuery({
     queryKey: ['audit-verification', workspaceId],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       setProgress(null);
-      return verifyChains((cursor) => lookAt(workspaceId, cursor, signal), setProgress);
+      const found = await verifyChains((cursor) => lookAt(workspaceId, cursor, signal), setProgress);
+      return { ...found, atMs: serverNowMs() };
     },
     enabled: workspaceId !== null,
     staleTime: Number.POSITIVE_INFINITY,

@@ -53,7 +53,7 @@ export function VerificationPanel({ workspaceId }: { workspaceId: AuditScope }) 
       </Notice>
     );
   }
-  return <Found found={data} at={query.dataUpdatedAt} workspaceId={workspaceId} button={button} />;
+  return <Found found={data} atMs={data.atMs} workspaceId={workspaceId} button={button} />;
 }
 
 const isWhole = ({ chains }: Verification): boolean => chains.every(({ firstBroken }) => firstBroken === null);
@@ -71,20 +71,28 @@ const Verifying = ({ progress }: { progress: Progress | null }) => (
 
 interface FoundProps {
   found: Verification;
-  at: number;
+  atMs: number;
   workspaceId: AuditScope;
   button: ReactNode;
 }
 
-function Found({ found, at, workspaceId, button }: FoundProps) {
+function Found({ found, atMs, workspaceId, button }: FoundProps) {
   const broken = found.chains.filter(({ firstBroken }) => firstBroken !== null);
   if (broken.length > 0) return <Broken chains={broken} of={found.chains.length} scope={workspaceId} button={button} />;
   const [chain] = found.chains;
-  const looked = `Looked at ${entriesWords(found.entries)} at ${timeOf(at)}.`;
+  const looked = `Looked at ${entriesWords(found.entries)} at ${timeOf(atMs)}.`;
   if (workspaceId === null || chain === undefined) {
     return (
       <Notice tone="success" title={`All ${figures.format(found.chains.length)} chains are verified`} actions={button}>
         <p>Every entry of every chain is as it was written. {looked}</p>
+      </Notice>
+    );
+  }
+  if (chain.head === null) {
+    return (
+      <Notice title="Nothing to verify yet" actions={button}>
+        <p>The next change begins the chain.</p>
+        <Limits chain={chain} />
       </Notice>
     );
   }
@@ -95,9 +103,7 @@ function Found({ found, at, workspaceId, button }: FoundProps) {
       actions={
         <>
           {button}
-          {chain.head && (
-            <CopyButton label="Copy where it ends" text={`${workspaceId} ${chain.head.sequence} ${chain.head.hash}`} />
-          )}
+          <CopyButton label="Copy where it ends" text={`${workspaceId} ${chain.head.sequence} ${chain.head.hash}`} />
         </>
       }
     >

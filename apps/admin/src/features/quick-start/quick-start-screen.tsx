@@ -90,7 +90,12 @@ function CallPanel({ apiRecord, workspaceId }: ExamplesProps) {
       <CodeSample label="Example with curl" copyLabel="Copy command" code={curlExample(apiRecord, window.location)}>
         Put your key in the place of <code>{KEY_PLACEHOLDER}</code>. {tells}
       </CodeSample>
-      <CodeSample label="Example in Node" copyLabel="Copy Node example" code={nodeExample(apiRecord, window.location)}>
+      <CodeSample
+        program
+        label="Example in Node"
+        copyLabel="Copy Node example"
+        code={nodeExample(apiRecord, window.location)}
+      >
         Save it as <code>first-call.mjs</code>, put your key into the environment as <code>API_KEY</code>, and run{' '}
         <code>node first-call.mjs</code>.
       </CodeSample>
@@ -104,7 +109,7 @@ const WebhookPanel = ({ apiRecord, workspaceId }: ExamplesProps) => (
       Events arrive at an address of yours, signed. <Link to={webhooksPath(workspaceId)}>Add an endpoint</Link>, keep
       its secret, and believe only what it has signed.
     </p>
-    <CodeSample label="Example of a webhook receiver" copyLabel="Copy webhook example" code={WEBHOOK_EXAMPLE}>
+    <CodeSample program label="Example of a webhook receiver" copyLabel="Copy webhook example" code={WEBHOOK_EXAMPLE}>
       Save it as <code>webhook.mjs</code>, put the secret into the environment as <code>WEBHOOK_SECRET</code>, and run{' '}
       <code>node webhook.mjs</code>.
       {apiRecord.wireProfile === 'startmessaging' && (

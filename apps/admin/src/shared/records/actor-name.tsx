@@ -36,7 +36,7 @@ export function PersonName({ userId, workspaceId }: PersonNameProps) {
   const isStranger = !isMe && member === undefined && (workspaceId === null || !ofMembers.isPending);
   const mayAsk = me?.role === 'operator';
   const ofAccounts = useQuery({ ...newestAccountsQuery, enabled: isStranger && mayAsk });
-  if (isMe) return <>You ({me.email})</>;
+  if (isMe) return <>You</>;
   const person = member ?? ofAccounts.data?.find(({ id }) => id === userId);
   return person ? <bdi>{person.name || person.email}</bdi> : <code>{userId}</code>;
 }

@@ -7,14 +7,21 @@ interface CodeSampleProps {
   label: string;
   copyLabel: string;
   code: string;
+  /** Lines stay lines, and are scrolled where there is no room: a wrapped program is hard to read. */
+  program?: boolean;
   /** What to know before it is run, and what comes of it. */
   children?: ReactNode;
 }
 
 /** Text to be run elsewhere, as it stands. Never with a secret in it. */
-export const CodeSample = ({ label, copyLabel, code, children }: CodeSampleProps) => (
+export const CodeSample = ({ label, copyLabel, code, program = false, children }: CodeSampleProps) => (
   <>
-    <pre className={styles.code} aria-label={label} role="group">
+    <pre
+      className={program ? `${styles.code} ${styles.program}` : styles.code}
+      aria-label={label}
+      role="group"
+      {...(program && { tabIndex: 0 })}
+    >
       {code}
     </pre>
     <div className={styles.foot}>
