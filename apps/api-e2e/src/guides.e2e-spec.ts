@@ -403,13 +403,15 @@ describeExamples('the examples of the documents work as they are printed', () =>
 
   test('the guide to devices and messages leads from a pairing code to a message that is read', async () => {
     const { secret } = await issueKey(tenancy.operator, tenancy.workspace, { scopes: ['admin'] });
-    const [link = '', pair = '', send = '', look = ''] = callsIn('docs/guides/messages.md');
+    const [link = '', pair = '', send = '', look = '', list = ''] = callsIn('docs/guides/messages.md');
     const ask = async <T>(call: string, more: Readonly<Record<string, string>> = {}): Promise<T> =>
       JSON.parse(await run(call, { YOUR_API_KEY: secret, ...more })) as T;
     const { id: YOUR_DEVICE_ID, pairingCode: YOUR_PAIRING_CODE } = await ask<{ id: string; pairingCode: string }>(link);
     expect(await ask(pair, { YOUR_DEVICE_ID, YOUR_PAIRING_CODE })).toMatchObject({ status: 'connected' });
     const { id: YOUR_MESSAGE_ID } = await ask<{ id: string }>(send, { YOUR_DEVICE_ID });
     await until('it is read', async () => (await ask<{ status: string }>(look, { YOUR_MESSAGE_ID })).status === 'read');
+    const { data } = await ask<{ data: object[] }>(list, { YOUR_DEVICE_ID, YOUR_WORKSPACE: tenancy.workspace.id });
+    expect(data).toMatchObject([{ id: YOUR_MESSAGE_ID, sender: { kind: 'key' } }]);
   });
 
   test('the guide to webhooks leads from an endpoint to a delivery that verifies, before and after a rotation', async () => {

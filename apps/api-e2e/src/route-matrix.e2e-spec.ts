@@ -125,6 +125,7 @@ describe('every operation of /openapi.json, with every kind of credential', () =
     const invitationId = await create(operator, `/v1/workspaces/${workspace.id}/invitations`, address);
     const { id: workspaceId, apiId, planId } = workspace;
     const spareDeviceId = await create(sender, '/v1/devices', { name: 'Spare' });
+    const otherSpareDeviceId = await create(sender, '/v1/devices', { name: 'Another spare' });
     return {
       apiId,
       userId: member.id,
@@ -136,6 +137,7 @@ describe('every operation of /openapi.json, with every kind of credential', () =
       appId: app.id,
       deviceId,
       spareDeviceId,
+      otherSpareDeviceId,
       messageId,
       contactId,
       templateId,

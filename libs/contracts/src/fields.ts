@@ -4,6 +4,7 @@ import {
   ArrayUnique,
   IS_EMAIL,
   IsArray,
+  IsBoolean,
   isEmail,
   IsInt,
   IsOptional,
@@ -257,6 +258,16 @@ export const Details = (): PropertyDecorator => ValidateBy({ name: 'details', va
 /** Queries are text. Only plain digits are a number: not `0x1F`, not `1e1`, not nothing. */
 const wholeNumber = (value: unknown): unknown =>
   typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+
+/** The same for `true` and `false`. */
+const truth = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+
+/** What a query may say yes or no to. */
+export const YesOrNo = (): PropertyDecorator =>
+  combine(
+    IsBoolean(),
+    Transform(({ value }: { value: unknown }) => truth(value)),
+  );
 
 /** How many entries a query asks for. */
 export const UpTo = (countMax: number): PropertyDecorator =>

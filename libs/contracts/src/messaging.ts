@@ -17,7 +17,20 @@ import {
   TEMPLATE_VARIABLE_LENGTH_MAX,
   TEMPLATE_VARIABLES_MAX,
 } from '@latchkey/vocabulary';
-import { Identifier, Line, Nested, Nullable, Optional, PhoneNumber, Prose, ShownOnce, Timestamp } from './fields.js';
+import {
+  Identifier,
+  Line,
+  ListQuery,
+  Nested,
+  Nullable,
+  Optional,
+  PhoneNumber,
+  Prose,
+  ShownOnce,
+  Timestamp,
+  YesOrNo,
+} from './fields.js';
+import { ActorView } from './keys.js';
 import { Language, TemplateName } from './templates.js';
 
 /** As Meta numbers accounts and telephone numbers. */
@@ -207,6 +220,39 @@ export class MessageView {
 
   @Timestamp()
   createdAt!: string;
+}
+
+/** As the workspace's people see it. */
+export class MessageOfWorkspaceView extends MessageView {
+  /** The key, or the person, that sent it. */
+  @ValidateNested()
+  @Type(() => ActorView)
+  sender!: ActorView;
+}
+
+export class ListMessagesQuery extends ListQuery {
+  @Optional()
+  @IsIn(MESSAGE_STATUSES)
+  status?: MessageStatus;
+
+  @Optional()
+  @Identifier()
+  deviceId?: string;
+
+  /** Only those of the sandbox, or only the others. */
+  @Optional()
+  @YesOrNo()
+  sandbox?: boolean;
+}
+
+export class MessageOfWorkspacePage {
+  @ValidateNested({ each: true })
+  @Type(() => MessageOfWorkspaceView)
+  data!: MessageOfWorkspaceView[];
+
+  @Nullable()
+  @IsString()
+  nextCursor!: string | null;
 }
 
 export class MessagePage {

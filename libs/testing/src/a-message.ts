@@ -6,6 +6,7 @@ export const aMessage = (overrides: Partial<Message> = {}): Message => ({
   id: nextId('msg'),
   workspaceId: 'ws_of-no-test',
   keyId: 'key_of-no-test',
+  userId: null,
   deviceId: 'dev_of-no-test',
   to: '+447700900123',
   body: 'Hello.',

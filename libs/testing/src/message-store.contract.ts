@@ -4,6 +4,7 @@ import { aDevice } from './a-device.js';
 import { anApiKey } from './an-api-key.js';
 import { aMessage } from './a-message.js';
 import { aMessageOrigin as anOrigin } from './a-message-origin.js';
+import { aUser } from './a-user.js';
 import { allPages, expectedPages } from './all-pages.js';
 import { type MakeDatabase, useDatabase } from './make-database.js';
 import { TEST_EPOCH_MS } from './manual-clock.js';
@@ -72,12 +73,33 @@ export function messageStoreContract(makeDatabase: MakeDatabase): void {
       );
     });
 
+    it('counts the same by device, the busiest first', async () => {
+      const [origin, other] = [await anOrigin(db()), await anOrigin(db())];
+      const devices = [1, 2].map(() => aDevice({ workspaceId: origin.workspaceId }));
+      for (const device of devices) await db().devices.insert(device);
+      const [a, b, c] = [origin.deviceId, ...devices.map(({ id }) => id)] as [string, string, string];
+      for (const [deviceId, createdAtMs] of [
+        [a, 1_000],
+        [b, 1_000],
+        [c, 1_500],
+        [b, 1_999],
+        [b, 999],
+        [a, 2_000],
+      ] as const)
+        await db().messages.insert(aMessage({ ...origin, deviceId, createdAtMs }));
+      await db().messages.insert(aMessage({ ...other, createdAtMs: 1_500 }));
+      const span = { startMs: 1_000, endMs: 2_000 };
+      const counts = await db().messages.countsByDevice(origin.workspaceId, span, 9);
+      expect(counts).toEqual([{ deviceId: b, count: 2 }, ...[a, c].sort().map((deviceId) => ({ deviceId, count: 1 }))]);
+      expect(await db().messages.countsByDevice(origin.workspaceId, span, 1)).toEqual([{ deviceId: b, count: 2 }]);
+    });
+
     it('pages through one workspace, newest first', async () => {
       const [origin, other] = [await anOrigin(db()), await anOrigin(db())];
       const messages = [1, 2, 3].map(() => aMessage(origin));
       for (const message of [...messages, aMessage(other)].reverse()) await db().messages.insert(message);
       for (const limit of [1, 2, 3]) {
-        const pages = await allPages(limit, (page) => db().messages.page(origin.workspaceId, page));
+        const pages = await allPages(limit, (page) => db().messages.page({ workspaceId: origin.workspaceId }, page));
         expect(pages).toEqual(expectedPages(limit, messages));
       }
     });
@@ -89,17 +111,48 @@ export function messageStoreContract(makeDatabase: MakeDatabase): void {
       const messages = [...devices, ...devices].map(({ id }) => aMessage({ ...origin, deviceId: id }));
       for (const message of [...messages, aMessage(origin)]) await db().messages.insert(message);
       const among = new Set([...devices.map(({ id }) => id), 'dev_unknown']);
-      const pages = await allPages(3, (page) => db().messages.page(origin.workspaceId, page, among));
+      const of = { workspaceId: origin.workspaceId };
+      const pages = await allPages(3, (page) => db().messages.page({ ...of, among }, page));
       expect(pages).toEqual(expectedPages(3, messages));
-      expect((await db().messages.page(origin.workspaceId, { limit: 9 }, new Set())).items).toEqual([]);
-      expect((await db().messages.page(origin.workspaceId, { limit: 9 }, null)).items).toHaveLength(5);
+      expect((await db().messages.page({ ...of, among: new Set() }, { limit: 9 })).items).toEqual([]);
+      expect((await db().messages.page({ ...of, among: null }, { limit: 9 })).items).toHaveLength(5);
     });
 
     it('leaves out live messages where only those of the sandbox count', async () => {
       const origin = await anOrigin(db());
       const [sandbox, live] = [aMessage(origin), aMessage({ ...origin, sandbox: false })];
       for (const message of [sandbox, live]) await db().messages.insert(message);
-      expect((await db().messages.page(origin.workspaceId, { limit: 9 }, null, true)).items).toEqual([sandbox]);
+      const of = { workspaceId: origin.workspaceId };
+      expect((await db().messages.page({ ...of, onlySandbox: true }, { limit: 9 })).items).toEqual([sandbox]);
+      expect((await db().messages.page({ ...of, sandbox: true }, { limit: 9 })).items).toEqual([sandbox]);
+      expect((await db().messages.page({ ...of, sandbox: false }, { limit: 9 })).items).toEqual([live]);
+      expect((await db().messages.page({ ...of, onlySandbox: true, sandbox: false }, { limit: 9 })).items).toEqual([]);
+    });
+
+    it('pages through the messages of a status, and of one device', async () => {
+      const origin = await anOrigin(db());
+      const device = aDevice({ workspaceId: origin.workspaceId });
+      await db().devices.insert(device);
+      const sent = [1, 2, 3].map(() => aMessage({ ...origin, status: 'sent' }));
+      const other = aMessage({ ...origin, status: 'sent', deviceId: device.id });
+      for (const message of [...sent, aMessage(origin), other]) await db().messages.insert(message);
+      const of = { workspaceId: origin.workspaceId, status: 'sent' } as const;
+      const pages = await allPages(2, (page) => db().messages.page({ ...of, deviceId: origin.deviceId }, page));
+      expect(pages).toEqual(expectedPages(2, sent));
+      expect((await db().messages.page({ ...of, deviceId: device.id }, { limit: 9 })).items).toEqual([other]);
+      const beyond = { ...of, deviceId: device.id, among: new Set([origin.deviceId]) };
+      expect((await db().messages.page(beyond, { limit: 9 })).items).toEqual([]);
+    });
+
+    it('keeps who sent a message where that was a person, and counts it under no key', async () => {
+      const origin = await anOrigin(db());
+      const user = aUser();
+      await db().users.insert(user);
+      const message = aMessage({ ...origin, keyId: null, userId: user.id, createdAtMs: 1_500, sandbox: false });
+      await db().messages.insert(message);
+      expect(await db().messages.find(origin.workspaceId, message.id)).toEqual(message);
+      const counts = await db().messages.countsByKey(origin.workspaceId, { startMs: 1_000, endMs: 2_000 });
+      expect(counts).toEqual([{ keyId: null, sandbox: false, count: 1 }]);
     });
 
     it('updates a message of that workspace, and no other', async () => {

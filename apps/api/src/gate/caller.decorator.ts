@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type Caller, type Claim, keyCaller, type KeyRecord } from '@latchkey/domain';
+import { assertReaches, type Caller, type Claim, keyCaller, type KeyRecord, type Principal } from '@latchkey/domain';
 import type { FastifyRequest } from 'fastify';
 import { originOf } from '../http/request-context.js';
 
@@ -8,6 +8,15 @@ export const CurrentCaller = createParamDecorator((_data: unknown, context: Exec
   const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
   if (caller === null) throw new Error('This route has no management guard.');
   return caller;
+});
+
+/** The same as the one who is at work in the workspace that the path names: the key, or the person. */
+export const CurrentPrincipal = createParamDecorator((_data: unknown, context: ExecutionContext): Principal => {
+  const { allowed, caller, params } = requestOf(context);
+  const { workspaceId } = params as { workspaceId?: string };
+  if (caller === null || workspaceId === undefined) throw new Error('This route names no workspace, or has no guard.');
+  assertReaches(caller, workspaceId);
+  return allowed?.record ?? { userId: caller.actor.id, workspaceId };
 });
 
 /** The key that opened a guarded route, with its workspace. */

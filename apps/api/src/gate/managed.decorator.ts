@@ -1,8 +1,10 @@
-import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
+import { applyDecorators, SetMetadata, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import type { ResourceScope, StaffPermission } from '@latchkey/vocabulary';
 import { ManagementGuard } from './management.guard.js';
+import { MessageRefund } from './message-refund.interceptor.js';
 import { type ManagementAccess, REQUIREMENTS } from './requirements.js';
+import { StandardInterceptor } from './standard.interceptor.js';
 
 /**
  * A management route: opened by the session of a member of the workspace whose role holds the scope, or of staff whose role does,
@@ -18,6 +20,29 @@ export const Managed = (scope: ResourceScope, { liveOnly = false } = {}) =>
       metering: 'charge_rate',
     } satisfies ManagementAccess),
     UseGuards(ManagementGuard),
+    ApiCookieAuth('session'),
+    ApiBearerAuth('key'),
+  );
+
+/**
+ * The customers' own work, at an address that names their workspace: opened like a management route, and answered in the
+ * words of `standard`. A key spends on it what it spends on the guarded API, and people do none of it in a workspace that
+ * is suspended, or closed to their address.
+ */
+export const ManagedWork = (
+  scope: ResourceScope,
+  { liveOnly = false, ...more }: Partial<Pick<ManagementAccess, 'liveOnly' | 'resource' | 'messages'>> = {},
+) =>
+  applyDecorators(
+    SetMetadata(REQUIREMENTS, {
+      permission: scope,
+      liveOnly,
+      place: 'path',
+      metering: 'charge',
+      ...more,
+    } satisfies ManagementAccess),
+    UseGuards(ManagementGuard),
+    UseInterceptors(...(more.messages ? [MessageRefund] : []), StandardInterceptor),
     ApiCookieAuth('session'),
     ApiBearerAuth('key'),
   );

@@ -70,21 +70,23 @@ export class ManagementGuard implements CanActivate {
     access: ManagementAccess,
   ): Promise<Caller> {
     const scope = scopeForKeys(access);
-    const { record } = await this.gate.admit(
+    const allowed = await this.gate.admit(
       context,
       await this.gate.chooseApi(request),
       {
         scopes: scope === null ? [] : [scope],
         entitlement: 'api_access',
         liveOnly: access.liveOnly,
-        resource: noResource,
-        messages: 0,
+        resource: access.resource ?? noResource,
+        messages: access.messages ?? 0,
         metering: access.metering,
       },
       // A vendor's own addresses take keys where its document says, and nowhere else.
       access.place === 'organization' ? undefined : SOURCES,
     );
     if (scope === null) throw new DomainError('forbidden', 'Keys do not open this. An operator can, signed in.');
+    request.allowed = allowed;
+    const { record } = allowed;
     if (access.place === 'organization') assertOwnOrganization(record.workspace.id, request);
     return keyCaller(record, { ...originOf(request), claim: request.recording?.claim ?? null });
   }

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Observable, tap } from 'rxjs';
 import { problemOf } from '../http/problems.js';
 import { DeniedException } from '../http/request-context.js';
-import { REQUIREMENTS, type Requirements } from './requirements.js';
+import { type ManagementAccess, REQUIREMENTS, type Requirements } from './requirements.js';
 
 /**
  * A request that was admitted, and then refused for its body or for a device that is not connected or out of its reach, has sent nothing: it
@@ -20,9 +20,9 @@ export class MessageRefund implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { allowed } = context.switchToHttp().getRequest<FastifyRequest>();
-    const { messages } = this.reflector.get<Requirements>(REQUIREMENTS, context.getHandler());
+    const requirements = this.reflector.get<Requirements | ManagementAccess>(REQUIREMENTS, context.getHandler());
     const error = (failure: unknown): void => {
-      if (allowed !== null && isRefusal(failure)) this.keyGate.giveBackMessages(allowed, messages);
+      if (allowed !== null && isRefusal(failure)) this.keyGate.giveBackMessages(allowed, requirements.messages ?? 0);
     };
     return next.handle().pipe(tap({ error }));
   }

@@ -29,6 +29,10 @@ export interface ManagementAccess {
   readonly metering: Requirements['metering'];
   /** Of people, only those who have proved within the last minutes who they are. */
   readonly freshSignIn?: boolean;
+  /** The device that a key's request is about. Left out: none in particular. */
+  readonly resource?: NamedResource;
+  /** Messages that a key's request sends, taken from the workspace's allowance. Left out: none. */
+  readonly messages?: number;
   /** Closed to sandbox keys. */
   readonly liveOnly: boolean;
 }

@@ -45,7 +45,18 @@ export class SessionCallers {
    */
   async admit(user: User, access: ManagementAccess, request: FastifyRequest): Promise<Caller> {
     const named = await this.workspaceNamed(user, access, request);
+    const caller = await this.callerIn(named, user, access, request);
+    // Last: what has become of a workspace is nothing to those who are not of it.
     if (named !== null && access.metering === 'charge') await this.assertServed(named, request);
+    return caller;
+  }
+
+  private async callerIn(
+    named: string | null,
+    user: User,
+    access: ManagementAccess,
+    request: FastifyRequest,
+  ): Promise<Caller> {
     if (user.role === 'operator') {
       const workspaceId = access.place === 'organization' ? named : null;
       return personCaller(user.id, { workspaceId, scopes: ALL_SCOPES }, originOf(request));

@@ -13,7 +13,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The API that the host name chose; `null` while none is defined. */
     api: Api | null;
-    /** The decision that let it in, on routes that a key opens. */
+    /** The decision that let it in, where a key has opened the route. */
     allowed: Allowed | null;
     /** Set on management routes. */
     caller: Caller | null;

@@ -6,9 +6,9 @@ import {
   type Database,
   type Device,
   type DeviceAddress,
-  type KeyRecord,
   NotFoundError,
   PairDevice,
+  type Principal,
   RemoveDevice,
 } from '@latchkey/domain';
 import type { WireResult } from '@latchkey/wire';
@@ -16,7 +16,7 @@ import { DATABASE } from '../ports.js';
 import { toDeviceView, toLinkingDeviceView } from './messaging.presenter.js';
 import { findReachable } from './reachable-device.js';
 
-/** How devices of the key's workspace are linked and unlinked, lost and found again. */
+/** How devices of a workspace are linked and unlinked, lost and found again. */
 @Injectable()
 export class DeviceLinksService {
   constructor(
@@ -26,34 +26,41 @@ export class DeviceLinksService {
     @Inject(RemoveDevice) private readonly removeDevice: RemoveDevice,
   ) {}
 
-  async renewCode(record: KeyRecord, caller: Caller, deviceId: string): Promise<WireResult> {
-    const { device, code } = await this.pairDevice.renewCode(caller, await this.reach(record, deviceId));
+  async renewCode(principal: Principal, caller: Caller, deviceId: string): Promise<WireResult> {
+    const { device, code } = await this.pairDevice.renewCode(caller, await this.reach(principal, deviceId));
     return { kind: 'item', item: toLinkingDeviceView(device, code) };
   }
 
-  async confirm(record: KeyRecord, caller: Caller, deviceId: string, { code }: PairDeviceRequest): Promise<WireResult> {
-    return toItem(await this.pairDevice.confirm(caller, await this.reach(record, deviceId), code));
+  async confirm(
+    principal: Principal,
+    caller: Caller,
+    deviceId: string,
+    { code }: PairDeviceRequest,
+  ): Promise<WireResult> {
+    return toItem(await this.pairDevice.confirm(caller, await this.reach(principal, deviceId), code));
   }
 
-  async disconnect(record: KeyRecord, caller: Caller, deviceId: string): Promise<WireResult> {
-    return toItem(await this.connectDevice.disconnect(caller, await this.reach(record, deviceId)));
+  async disconnect(principal: Principal, caller: Caller, deviceId: string): Promise<WireResult> {
+    return toItem(await this.connectDevice.disconnect(caller, await this.reach(principal, deviceId)));
   }
 
   async reconnect(
-    record: KeyRecord,
+    principal: Principal,
     caller: Caller,
     deviceId: string,
     { accessToken }: ReconnectDeviceRequest,
   ): Promise<WireResult> {
-    return toItem(await this.connectDevice.reconnect(caller, await this.reach(record, deviceId), accessToken ?? null));
+    return toItem(
+      await this.connectDevice.reconnect(caller, await this.reach(principal, deviceId), accessToken ?? null),
+    );
   }
 
-  async remove(record: KeyRecord, caller: Caller, deviceId: string): Promise<WireResult> {
-    return toItem(await this.removeDevice.execute(caller, await this.reach(record, deviceId)));
+  async remove(principal: Principal, caller: Caller, deviceId: string): Promise<WireResult> {
+    return toItem(await this.removeDevice.execute(caller, await this.reach(principal, deviceId)));
   }
 
-  private async reach(record: KeyRecord, deviceId: string): Promise<DeviceAddress> {
-    const device = await findReachable(this.database, record, deviceId, () => new NotFoundError('device'));
+  private async reach(principal: Principal, deviceId: string): Promise<DeviceAddress> {
+    const device = await findReachable(this.database, principal, deviceId, () => new NotFoundError('device'));
     return { workspaceId: device.workspaceId, deviceId: device.id };
   }
 }

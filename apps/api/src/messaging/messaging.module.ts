@@ -6,12 +6,15 @@ import {
   type Clock,
   ConnectDevice,
   type Database,
+  Leases,
+  MessageAllowance,
   type MessageProviders,
   PairDevice,
   type Random,
   RemoveDevice,
   SandboxMessageProvider,
   type SecretBox,
+  SendAsPerson,
   SendMessage,
   TakeMessageNews,
 } from '@latchkey/domain';
@@ -23,9 +26,17 @@ import { DevicesController } from './devices.controller.js';
 import { MessageDispatchSchedule } from './message-dispatch-schedule.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagingService } from './messaging.service.js';
+import { WorkspaceDevicesController } from './workspace-devices.controller.js';
+import { WorkspaceMessagesController } from './workspace-messages.controller.js';
 
 @Module({
-  controllers: [DevicesController, DeviceLinksController, MessagesController],
+  controllers: [
+    DevicesController,
+    DeviceLinksController,
+    MessagesController,
+    WorkspaceDevicesController,
+    WorkspaceMessagesController,
+  ],
   providers: [
     MessagingService,
     DeviceLinksService,
@@ -67,6 +78,12 @@ import { MessagingService } from './messaging.service.js';
       provide: SendMessage,
       useFactory: (...ports: [Database, Clock, Random]) => new SendMessage(...ports),
       inject: [DATABASE, CLOCK, RANDOM],
+    },
+    {
+      provide: SendAsPerson,
+      useFactory: (sendMessage: SendMessage, ...parts: [Database, Leases, Clock]) =>
+        new SendAsPerson(sendMessage, new MessageAllowance(...parts)),
+      inject: [SendMessage, DATABASE, Leases, CLOCK],
     },
     {
       provide: TakeMessageNews,

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CreateDeviceRequest, ListQuery, SendMessageRequest } from '@latchkey/contracts';
+import type { CreateDeviceRequest, ListMessagesQuery, ListQuery, SendMessageRequest } from '@latchkey/contracts';
 import {
   AddDevice,
   type Caller,
   type Claim,
+  type ClaimOfRequest,
   createdBefore,
   type Database,
   deny,
@@ -12,10 +13,14 @@ import {
   includesWebhooks,
   type KeyRecord,
   liveDenied,
+  type Message,
   NotFoundError,
   noSuchDevice,
+  type PersonAtWork,
+  type Principal,
+  reachOf,
+  SendAsPerson,
   SendMessage,
-  staysInSandbox,
   WebhookTargets,
 } from '@latchkey/domain';
 import type { WireResult } from '@latchkey/wire';
@@ -33,70 +38,103 @@ export interface OutgoingMessage extends SendMessageRequest {
   readonly webhookUrl?: string | null;
 }
 
-/** The reference API behind the gate. The workspace is always the key's own, and of its devices those within reach. */
+interface ClaimedMessage extends OutgoingMessage {
+  readonly claim: Claim | null;
+}
+
+/** The reference API behind the gate. The workspace is always the key's own, or the person's, and of its devices those within reach. */
 @Injectable()
 export class MessagingService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(SendMessage) private readonly sendMessage: SendMessage,
+    @Inject(SendAsPerson) private readonly sendAsPerson: SendAsPerson,
     @Inject(AddDevice) private readonly newDevice: AddDevice,
     @Inject(WebhookTargets) private readonly targets: WebhookTargets,
     @Inject(MessageDispatchSchedule) private readonly dispatch: MessageDispatchSchedule,
   ) {}
 
-  async devices({ workspace, devices, key }: KeyRecord, query: ListQuery): Promise<WireResult> {
+  async devices(principal: Principal, query: ListQuery): Promise<WireResult> {
+    const { workspaceId, among, onlySandbox } = reachOf(principal);
     const page = pageRequestOf(query);
-    return toList(await this.database.devices.page(workspace.id, page, devices, staysInSandbox(key)), toDeviceView);
+    return toList(await this.database.devices.page(workspaceId, page, among, onlySandbox), toDeviceView);
   }
 
-  async device(record: KeyRecord, deviceId: string): Promise<WireResult> {
-    const device = await findReachable(this.database, record, deviceId, () => new NotFoundError('device'));
+  async device(principal: Principal, deviceId: string): Promise<WireResult> {
+    const device = await findReachable(this.database, principal, deviceId, () => new NotFoundError('device'));
     return toItem(device, toDeviceView);
   }
 
   /** A key that is restricted to devices would make one that it may not touch. */
-  async addDevice(record: KeyRecord, caller: Caller, body: CreateDeviceRequest): Promise<WireResult> {
-    if (record.devices !== null) throw new DeniedException(deny('resource_denied', record));
-    const { id: workspaceId } = record.workspace;
+  async addDevice(principal: Principal, caller: Caller, body: CreateDeviceRequest): Promise<WireResult> {
+    const { workspaceId, among, record } = reachOf(principal);
+    if (among !== null) throw new DeniedException(deny('resource_denied', record));
     const before = await createdBefore(caller.claim, (id) => this.database.devices.find(workspaceId, id));
     if (before !== null) return { kind: 'item', item: toLinkingDeviceView(before, null) };
     const { device, pairingCode } = await this.newDevice.execute(caller, { ...body, workspaceId });
     return { kind: 'item', item: toLinkingDeviceView(device, pairingCode) };
   }
 
-  async messages({ workspace, devices, key }: KeyRecord, query: ListQuery): Promise<WireResult> {
-    const page = pageRequestOf(query);
-    return toList(await this.database.messages.page(workspace.id, page, devices, staysInSandbox(key)), toMessageView);
+  async messages(principal: Principal, query: ListMessagesQuery, view = toMessageView): Promise<WireResult> {
+    const { workspaceId, among, onlySandbox } = reachOf(principal);
+    const { status, deviceId, sandbox } = query;
+    const asked = {
+      ...(status && { status }),
+      ...(deviceId && { deviceId }),
+      ...(sandbox !== undefined && { sandbox }),
+    };
+    return toList(
+      await this.database.messages.page({ workspaceId, among, onlySandbox, ...asked }, pageRequestOf(query)),
+      view,
+    );
   }
 
   /** Whose device sent it is known only when it has been read, so the gate could not decide about that. */
-  async message(record: KeyRecord, messageId: string): Promise<WireResult> {
+  async message(principal: Principal, messageId: string, view = toMessageView): Promise<WireResult> {
+    const { workspaceId, record } = reachOf(principal);
     const absent = () => new NotFoundError('message');
-    const message = await findOwn(this.database.messages, record.workspace.id, messageId, absent);
-    const denied = liveDenied(record, !message.sandbox) ?? deviceDenied(record, message.deviceId);
+    const message = await findOwn(this.database.messages, workspaceId, messageId, absent);
+    const denied = record && (liveDenied(record, !message.sandbox) ?? deviceDenied(record, message.deviceId));
     if (denied !== null) throw new DeniedException(denied);
-    return toItem(message, toMessageView);
+    return toItem(message, view);
   }
 
   /** What an earlier attempt at this request has sent; `null` where there is none. */
-  async sentBefore({ workspace }: KeyRecord, claim: Claim | null): Promise<WireResult | null> {
-    const before = await createdBefore(claim, (id) => this.database.messages.find(workspace.id, id));
-    return before && toItem(before, toMessageView);
+  async sentBefore(principal: Principal, claim: ClaimOfRequest, view = toMessageView): Promise<WireResult | null> {
+    const { workspaceId } = reachOf(principal);
+    const before = await createdBefore(claim, (id) => this.database.messages.find(workspaceId, id));
+    return before && toItem(before, view);
   }
 
   /** Answers as soon as the message is in the outbox, from where it goes on at once. */
-  async send(record: KeyRecord, claim: Claim | null, body: OutgoingMessage): Promise<WireResult> {
-    const { key, workspace, devices } = record;
-    const before = await this.sentBefore(record, claim);
+  async send(
+    principal: Principal,
+    claim: ClaimOfRequest,
+    body: OutgoingMessage,
+    view = toMessageView,
+  ): Promise<WireResult> {
+    const before = await this.sentBefore(principal, claim, view);
     if (before !== null) return before;
+    const outgoing = { ...body, claim: claim ?? null };
+    const message =
+      'key' in principal ? await this.sendByKey(principal, outgoing) : await this.sendByPerson(principal, outgoing);
+    this.dispatch.wake();
+    return toItem(message, view);
+  }
+
+  /** The gate has charged it. */
+  private async sendByKey(record: KeyRecord, body: ClaimedMessage): Promise<Message> {
     if (typeof body.webhookUrl === 'string') this.assertMayBeTold(record, body.webhookUrl);
-    const onlySandbox = staysInSandbox(key);
+    const { workspaceId, among, onlySandbox } = reachOf(record);
     if (onlySandbox && body.deviceId !== undefined)
       await findReachable(this.database, record, body.deviceId, noSuchDevice);
-    const origin = { workspaceId: workspace.id, keyId: key.id, among: devices, onlySandbox, claim };
-    const message = await this.sendMessage.execute({ ...body, ...origin });
-    this.dispatch.wake();
-    return toItem(message, toMessageView);
+    return this.sendMessage.execute({ ...body, workspaceId, keyId: record.key.id, among, onlySandbox });
+  }
+
+  private async sendByPerson({ workspaceId, userId }: PersonAtWork, body: ClaimedMessage): Promise<Message> {
+    const sent = await this.sendAsPerson.execute({ ...body, workspaceId, userId });
+    if ('allowed' in sent) throw new DeniedException(sent);
+    return sent;
   }
 
   private assertMayBeTold(record: KeyRecord, webhookUrl: string): void {

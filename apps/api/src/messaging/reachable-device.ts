@@ -3,24 +3,26 @@ import {
   type Device,
   type DomainError,
   findOwn,
-  type KeyRecord,
   liveDeviceDenied,
+  type Principal,
+  reachOf,
 } from '@latchkey/domain';
 import { DeniedException } from '../http/request-context.js';
 
 /**
- * A device of the key's workspace that its kind may use: sandbox and test keys use the sandbox's only. Whether it is on
- * the key's list, the gate has decided.
+ * A device of the workspace that may be used: sandbox and test keys use the sandbox's only. Whether it is on a key's list,
+ * the gate has decided.
  * @throws what `absent` makes, DeniedException
  */
 export async function findReachable(
   database: Pick<Database, 'devices'>,
-  record: KeyRecord,
+  principal: Principal,
   deviceId: string,
   absent: () => DomainError,
 ): Promise<Device> {
-  const device = await findOwn(database.devices, record.workspace.id, deviceId, absent);
-  const denied = liveDeviceDenied(record, device);
+  const { workspaceId, record } = reachOf(principal);
+  const device = await findOwn(database.devices, workspaceId, deviceId, absent);
+  const denied = record && liveDeviceDenied(record, device);
   if (denied !== null) throw new DeniedException(denied);
   return device;
 }

@@ -1,9 +1,10 @@
 import {
-  type AmongDevices,
   type AnalyticsRange,
   type Message,
   type MessageClaim,
   type MessageFilter,
+  type MessageListFilter,
+  type MessagesOfDevice,
   type MessagesOfKey,
   type MessageStore,
   NotFoundError,
@@ -33,14 +34,13 @@ export class MemoryMessageStore implements MessageStore {
     return Promise.resolve(this.access.tables.messages.get(id) !== null);
   }
 
-  page(
-    workspaceId: string,
-    page: PageRequest,
-    among: AmongDevices = null,
-    onlySandbox = false,
-  ): Promise<Page<Message>> {
-    const matches = ({ deviceId, workspaceId: own, sandbox }: Message) =>
-      own === workspaceId && (among === null || among.has(deviceId)) && (sandbox || !onlySandbox);
+  page(filter: MessageListFilter, page: PageRequest): Promise<Page<Message>> {
+    const { status, deviceId, sandbox, among = null, onlySandbox = false } = filter;
+    const matches = (message: Message) =>
+      isAmong(message, { ...filter, among, onlySandbox }) &&
+      (status === undefined || message.status === status) &&
+      (deviceId === undefined || message.deviceId === deviceId) &&
+      (sandbox === undefined || message.sandbox === sandbox);
     return pageOf(this.access.tables.messages.all(), page, matches);
   }
 
@@ -89,10 +89,27 @@ export class MemoryMessageStore implements MessageStore {
     return Promise.resolve([...counts.values()]);
   }
 
+  countsByDevice(
+    workspaceId: string,
+    { startMs, endMs }: PeriodSpan,
+    devicesMax: number,
+  ): Promise<readonly MessagesOfDevice[]> {
+    const counts = new Map<string, number>();
+    for (const { workspaceId: own, deviceId, createdAtMs } of this.access.tables.messages.all()) {
+      if (own === workspaceId && createdAtMs >= startMs && createdAtMs < endMs)
+        counts.set(deviceId, (counts.get(deviceId) ?? 0) + 1);
+    }
+    const devices = Array.from(counts, ([deviceId, count]) => ({ deviceId, count }));
+    devices.sort((a, b) => b.count - a.count || (a.deviceId < b.deviceId ? -1 : 1));
+    return Promise.resolve(devices.slice(0, devicesMax));
+  }
+
   insert(message: Message): Promise<void> {
-    return this.access.write(({ devices, keys, messages }) => {
-      const { workspaceId } = message;
-      requireParent(keys.get(message.keyId)?.workspaceId === workspaceId, 'message', 'key of its workspace');
+    return this.access.write(({ devices, keys, messages, users }) => {
+      const { workspaceId, keyId, userId } = message;
+      const isOfKey = keyId !== null && userId === null && keys.get(keyId)?.workspaceId === workspaceId;
+      const isOfPerson = keyId === null && userId !== null && users.get(userId) !== null;
+      requireParent(isOfKey || isOfPerson, 'message', 'key of its workspace, or person');
       requireParent(devices.get(message.deviceId)?.workspaceId === workspaceId, 'message', 'device of its workspace');
       messages.insert(message);
     });

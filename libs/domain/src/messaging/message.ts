@@ -3,8 +3,10 @@ import type { MessageFailureCode, MessageStatus } from '@latchkey/vocabulary';
 export interface Message {
   readonly id: string;
   readonly workspaceId: string;
-  /** The key that sent it. */
-  readonly keyId: string;
+  /** The key that sent it; `null`: a person did. */
+  readonly keyId: string | null;
+  /** The person who sent it; `null`: a key did. */
+  readonly userId: string | null;
   readonly deviceId: string;
   /** E.164, with the leading plus. */
   readonly to: string;

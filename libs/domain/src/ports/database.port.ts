@@ -1,4 +1,4 @@
-import type { KeyEnvironment, KeyState, StaffRole, WorkspaceRole } from '@latchkey/vocabulary';
+import type { KeyEnvironment, KeyState, MessageStatus, StaffRole, WorkspaceRole } from '@latchkey/vocabulary';
 import type { WorkspaceEvent } from '../events/workspace-event.js';
 import type { Session } from '../identity/session.js';
 import type { User } from '../identity/user.js';
@@ -74,6 +74,8 @@ export interface WorkspaceFilter {
   readonly id?: string;
   /** Only those that this person is a member of. */
   readonly memberId?: string;
+  /** What their name begins with, in either case. */
+  readonly q?: string;
 }
 
 /** By workspace; one that has none of what is counted is not in it. */
@@ -239,9 +241,25 @@ export interface MessageFilter {
   readonly among: AmongDevices;
 }
 
+/** What a list of messages shows; what is left out is no condition. */
+export interface MessageListFilter {
+  readonly workspaceId: string;
+  readonly among?: AmongDevices;
+  readonly onlySandbox?: boolean;
+  readonly status?: MessageStatus;
+  readonly deviceId?: string;
+  readonly sandbox?: boolean;
+}
+
 export interface MessagesOfKey {
-  readonly keyId: string;
+  /** `null`: people sent them. */
+  readonly keyId: string | null;
   readonly sandbox: boolean;
+  readonly count: number;
+}
+
+export interface MessagesOfDevice {
+  readonly deviceId: string;
   readonly count: number;
 }
 
@@ -250,7 +268,7 @@ export interface MessageStore {
   lock(workspaceId: string, id: string): Promise<Message | null>;
   /** Whether any workspace has it: to tell another's from none's, where a wire profile does. */
   exists(id: string): Promise<boolean>;
-  page(workspaceId: string, page: PageRequest, among?: AmongDevices, onlySandbox?: boolean): Promise<Page<Message>>;
+  page(filter: MessageListFilter, page: PageRequest): Promise<Page<Message>>;
   /**
    * Of any workspace, and never of the sandbox: whom a provider means, by its own id of a message, or by ours as long as
    * the message has none of the provider's.
@@ -265,6 +283,8 @@ export interface MessageStore {
   statusCounts(filter: MessageFilter, range: AnalyticsRange): Promise<readonly StatusCount[]>;
   /** Messages that were taken on within a span of time, by the key that sent them. */
   countsByKey(workspaceId: string, span: PeriodSpan): Promise<readonly MessagesOfKey[]>;
+  /** The same by device, the first with the most; of equals, the older one. */
+  countsByDevice(workspaceId: string, span: PeriodSpan, devicesMax: number): Promise<readonly MessagesOfDevice[]>;
   insert(message: Message): Promise<void>;
   update(message: Message): Promise<void>;
 }

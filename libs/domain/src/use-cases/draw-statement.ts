@@ -77,7 +77,10 @@ export class DrawStatement {
     return termsWithin(span, workspace, former).map((terms) => planOnStatement(terms, workspace, catalogue));
   }
 
-  private async countsByKey(workspaceId: string, span: PeriodSpan): Promise<ReadonlyMap<string, CountsOnStatement>> {
+  private async countsByKey(
+    workspaceId: string,
+    span: PeriodSpan,
+  ): Promise<ReadonlyMap<string | null, CountsOnStatement>> {
     const { usage, messages } = this.database;
     // Days, which every width of counts is part of: a month begins and ends with one.
     const range = { step: 'day', fromMs: span.startMs, toMs: span.endMs } as const;
@@ -85,7 +88,7 @@ export class DrawStatement {
     return together(requests, await messages.countsByKey(workspaceId, span));
   }
 
-  /** As it is metered: what a sandbox key sends takes nothing from it. */
+  /** As it is metered: what a sandbox key sends takes nothing from it, what people send does. */
   private async allowance(
     { id, createdAtMs }: Workspace,
     keys: ReadonlyMap<string, ApiKey>,
@@ -94,7 +97,7 @@ export class DrawStatement {
   ): Promise<AllowanceOnStatement | null> {
     if (span.endMs <= createdAtMs) return null;
     const counts = await this.database.messages.countsByKey(id, span);
-    const taking = counts.filter(({ keyId }) => keys.get(keyId)?.type !== 'sandbox');
+    const taking = counts.filter(({ keyId }) => keyId === null || keys.get(keyId)?.type !== 'sandbox');
     return { ...span, ...includedOf(total(taking), included) };
   }
 }
@@ -118,9 +121,12 @@ function allowanceEndingIn({ endMs }: PeriodSpan, anchorMs: number | null): Peri
 
 const NOTHING: CountsOnStatement = { requestsAllowed: 0, requestsRefused: 0, messages: 0, sandboxMessages: 0 };
 
-function together(requests: readonly KeyCount[], sent: readonly MessagesOfKey[]): Map<string, CountsOnStatement> {
-  const byKey = new Map<string, CountsOnStatement>();
-  const add = (keyId: string, more: Partial<CountsOnStatement>): void =>
+function together(
+  requests: readonly KeyCount[],
+  sent: readonly MessagesOfKey[],
+): Map<string | null, CountsOnStatement> {
+  const byKey = new Map<string | null, CountsOnStatement>();
+  const add = (keyId: string | null, more: Partial<CountsOnStatement>): void =>
     void byKey.set(keyId, sumOf([byKey.get(keyId) ?? NOTHING, { ...NOTHING, ...more }]));
   for (const { keyId, outcome, count } of requests)
     add(keyId, outcome === 'allowed' ? { requestsAllowed: count } : { requestsRefused: count });

@@ -13,13 +13,15 @@ import { type TemplateUse, textOfTemplate } from './text-of-template.js';
 
 export interface SendMessageCommand {
   readonly workspaceId: string;
-  readonly keyId: string;
+  /** The key that sends it; `null`: the person does whom `userId` names. */
+  readonly keyId: string | null;
+  readonly userId?: string;
   readonly to: string;
   /** What it says; or a template that says it. */
   readonly body?: string;
   readonly template?: TemplateUse;
   readonly deviceId?: string;
-  /** The devices that the key may touch. One that is named has passed the gate already. */
+  /** The devices that may be touched. One that is named has passed the gate already. */
   readonly among: AmongDevices;
   /** Whether the key stays in the sandbox. A device that is named has been held against that already. */
   readonly onlySandbox?: boolean;
@@ -57,12 +59,13 @@ export class SendMessage {
   }
 
   private queued(command: SendMessageCommand, device: Device, body: string): Message {
-    const { workspaceId, keyId, to, webhookUrl = null } = command;
+    const { workspaceId, keyId, userId = null, to, webhookUrl = null } = command;
     const nowMs = this.clock.nowMs();
     return {
       id: newId('msg', nowMs, this.random),
       workspaceId,
       keyId,
+      userId,
       deviceId: device.id,
       to,
       body,
@@ -78,7 +81,7 @@ export class SendMessage {
     };
   }
 
-  private async deviceFor({ workspaceId, deviceId, among, onlySandbox }: SendMessageCommand): Promise<Device> {
+  private async deviceFor({ workspaceId, keyId, deviceId, among, onlySandbox }: SendMessageCommand): Promise<Device> {
     if (deviceId !== undefined) {
       const device = await findOwn(this.database.devices, workspaceId, deviceId, noSuchDevice);
       if (device.status !== 'connected') {
@@ -87,7 +90,10 @@ export class SendMessage {
       return device;
     }
     const device = await this.database.devices.oldestConnected(workspaceId, among, onlySandbox);
-    if (device === null) throw new DomainError('device_not_connected', 'No device that this key may use is connected.');
+    if (device === null) {
+      const whose = keyId === null ? 'of this workspace' : 'that this key may use';
+      throw new DomainError('device_not_connected', `No device ${whose} is connected.`);
+    }
     return device;
   }
 }

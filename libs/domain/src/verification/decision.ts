@@ -86,7 +86,7 @@ export const denyRateLimited = (record: KeyRecord, rateLimit: RateLimitStanding)
   rateLimit,
 });
 
-export const denyUsedUp = (record: KeyRecord, meter: MeterStanding): Denied => ({
+export const denyUsedUp = (record: KeyRecord | null, meter: MeterStanding): Denied => ({
   ...deny(meter.name === 'quota' ? 'quota_exceeded' : 'allowance_exceeded', record),
   meter,
 });

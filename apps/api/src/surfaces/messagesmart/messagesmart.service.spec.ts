@@ -1,6 +1,14 @@
 import 'reflect-metadata';
 import { MemoryDatabase } from '@latchkey/adapters/memory';
-import { type AddDevice, type Claim, keyRecord, type MeteredUse, SendMessage, WebhookTargets } from '@latchkey/domain';
+import {
+  type AddDevice,
+  type Claim,
+  keyRecord,
+  type MeteredUse,
+  type SendAsPerson,
+  SendMessage,
+  WebhookTargets,
+} from '@latchkey/domain';
 import { aClaimAttempt, aDevice, anApiKey, aTenancy, ManualClock, SeededRandom } from '@latchkey/testing';
 import type { MessageDispatchSchedule } from '../../messaging/message-dispatch-schedule.js';
 import { MessagingService } from '../../messaging/messaging.service.js';
@@ -26,6 +34,7 @@ async function setUp() {
   const messaging = new MessagingService(
     database,
     new SendMessage(database, clock, new SeededRandom()),
+    {} as SendAsPerson,
     {} as AddDevice,
     new WebhookTargets([]),
     { wake: () => undefined } as MessageDispatchSchedule,
@@ -41,10 +50,10 @@ test('a repetition is answered with what the first attempt sent, also where its 
   await database.idempotency.claim(attempt, 0);
   const claim: Claim = { scope, id, token, resultId: null };
   const first = await service.sendText(record, claim, REQUEST);
-  const [sent] = (await database.messages.page(workspace.id, { limit: 9 })).items;
+  const [sent] = (await database.messages.page({ workspaceId: workspace.id }, { limit: 9 })).items;
   await database.devices.update({ ...device, status: 'disconnected', removedAtMs: 1 });
   await expect(service.sendText(record, null, REQUEST)).rejects.toMatchObject({ code: 'device_not_connected' });
   const again = await service.sendText(record, { ...claim, resultId: sent?.id ?? null }, REQUEST);
   expect(again).toEqual(first);
-  expect((await database.messages.page(workspace.id, { limit: 9 })).items).toEqual([sent]);
+  expect((await database.messages.page({ workspaceId: workspace.id }, { limit: 9 })).items).toEqual([sent]);
 });

@@ -107,7 +107,7 @@ export async function aMessaging() {
       if (message === null) throw new Error('There is no such message.');
       return message;
     },
-    messages: async () => (await database.messages.page(workspace.id, { limit: 100 })).items,
+    messages: async () => (await database.messages.page({ workspaceId: workspace.id }, { limit: 100 })).items,
     /** In the order in which they were appended: of one moment, ids do not tell. */
     events: () => Promise.resolve([...database.tables.events.all()]),
     audited: () => Promise.resolve([...database.tables.audit.all()]),

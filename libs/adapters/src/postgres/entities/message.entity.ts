@@ -9,8 +9,11 @@ export class MessageEntity {
   @Column('text', { name: 'workspace_id' })
   workspaceId!: string;
 
-  @Column('text', { name: 'key_id' })
-  keyId!: string;
+  @Column('text', { name: 'key_id', nullable: true })
+  keyId!: string | null;
+
+  @Column('text', { name: 'user_id', nullable: true })
+  userId!: string | null;
 
   @Column('text', { name: 'device_id' })
   deviceId!: string;

@@ -1,9 +1,10 @@
 import {
-  type AmongDevices,
   type AnalyticsRange,
   type Message,
   type MessageClaim,
   type MessageFilter,
+  type MessageListFilter,
+  type MessagesOfDevice,
   type MessagesOfKey,
   type MessageStore,
   NotFoundError,
@@ -70,18 +71,17 @@ export class PgMessageStore implements MessageStore {
     return this.statements.run((manager) => manager.existsBy(MessageEntity, { id }));
   }
 
-  page(
-    workspaceId: string,
-    page: PageRequest,
-    among: AmongDevices = null,
-    onlySandbox = false,
-  ): Promise<Page<Message>> {
+  page(filter: MessageListFilter, page: PageRequest): Promise<Page<Message>> {
+    const { workspaceId, among = null, onlySandbox = false, status, deviceId, sandbox } = filter;
     return this.statements.run((manager) => {
       const query = manager
         .createQueryBuilder(MessageEntity, 'message')
         .where('message.workspaceId = :workspaceId', { workspaceId });
       if (among !== null) query.andWhere('message.deviceId = ANY(:devices)', { devices: [...among] });
       if (onlySandbox) query.andWhere('message.sandbox');
+      if (status !== undefined) query.andWhere('message.status = :status', { status });
+      if (deviceId !== undefined) query.andWhere('message.deviceId = :deviceId', { deviceId });
+      if (sandbox !== undefined) query.andWhere('message.sandbox = :sandbox', { sandbox });
       return pageOf(query, page, toMessage);
     });
   }
@@ -127,6 +127,21 @@ export class PgMessageStore implements MessageStore {
         `SELECT key_id AS "keyId", sandbox, count(*)::float8 AS count FROM messages
          WHERE workspace_id = $1 AND created_at >= $2 AND created_at < $3 GROUP BY key_id, sandbox`,
         [workspaceId, toDate(startMs), toDate(endMs)],
+      ),
+    );
+  }
+
+  countsByDevice(
+    workspaceId: string,
+    { startMs, endMs }: PeriodSpan,
+    devicesMax: number,
+  ): Promise<readonly MessagesOfDevice[]> {
+    return this.statements.run((manager) =>
+      manager.query<MessagesOfDevice[]>(
+        `SELECT device_id AS "deviceId", count(*)::float8 AS count FROM messages
+         WHERE workspace_id = $1 AND created_at >= $2 AND created_at < $3
+         GROUP BY device_id ORDER BY count DESC, device_id LIMIT $4`,
+        [workspaceId, toDate(startMs), toDate(endMs), devicesMax],
       ),
     );
   }
