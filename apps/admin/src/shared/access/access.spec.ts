@@ -8,7 +8,7 @@ const somebody = (role: 'operator' | 'support' | null, ...memberships: CurrentUs
   confirmedAt: '2026-01-01T00:00:00Z',
   twoFactor: false,
   memberships,
-  address: '127.0.0.1',
+  address: '192.0.2.1',
 });
 
 describe('what somebody may do', () => {
