@@ -19,6 +19,8 @@ test('Ctrl-K leads to screens, keys, workspaces and actions, by keyboard alone',
   // A session of its own, which ends here.
   await signInAs(context, server, await Operator.signIn(server.url));
   const other = await operator.createWorkspace(apiId, 'Zebra Post');
+  // Older than what is offered before anything is typed.
+  for (let number = 1; number <= 8; number++) await operator.createWorkspace(apiId, `Newer ${number}`);
   await operator.createKey(workspace.id, { label: 'Nightly export' });
   await page.goto(workspace.keysUrl);
   await expect(rowOf(page, 'Nightly export')).toBeVisible();
@@ -36,6 +38,8 @@ test('Ctrl-K leads to screens, keys, workspaces and actions, by keyboard alone',
   await expect(page).toHaveURL(/settings\/api-keys\?q=lk_live_/);
 
   await page.keyboard.press('Control+k');
+  await expect(option(page, /^Newer 8/)).toBeVisible();
+  await expect(option(page, /^Zebra Post/)).toHaveCount(0);
   await page.keyboard.type('zebra');
   await expect(option(page, /^Zebra Post/)).toHaveAttribute('data-highlighted');
   await page.keyboard.press('Enter');

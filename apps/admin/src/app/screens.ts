@@ -66,28 +66,12 @@ export const SCREENS: readonly Screen[] = [
     Count: FiringCount,
   },
   {
-    title: 'Quick start',
-    group: 'Integrate',
-    Icon: Rocket,
-    path: 'quick-start',
-    of: 'workspace',
-    permission: 'workspace:read',
-  },
-  {
     title: 'Audit log',
     group: 'Workspace',
     Icon: ScrollText,
     path: 'audit',
     of: 'workspace',
     permission: 'audit:read',
-  },
-  {
-    title: 'Quick start',
-    group: 'Workspace',
-    Icon: Rocket,
-    path: 'quick-start',
-    of: 'workspace',
-    permission: 'workspace:read',
   },
   {
     title: 'Devices',
@@ -104,6 +88,14 @@ export const SCREENS: readonly Screen[] = [
     path: 'messages',
     of: 'workspace',
     permission: 'messages:read',
+  },
+  {
+    title: 'Quick start',
+    group: 'Integrate',
+    Icon: Rocket,
+    path: 'quick-start',
+    of: 'workspace',
+    permission: 'workspace:read',
   },
   {
     title: 'API keys',

@@ -72,14 +72,14 @@ function Commands({ access, workspaceId, inputRef, signOut, onClose }: CommandsP
   };
   const workspaces = useWorkspaceEntries(sought, workspaceId, go);
   const keys = useKeyEntries(sought, access.may('keys:read') ? workspaceId : null, go);
+  const looking = keys.looking || workspaces.looking || text.trim() !== sought;
+  // What was found for fewer letters and does not fit any more goes at once: Enter takes the first that is there.
+  const fitting = (entries: readonly Entry[]) => entries.filter((entry) => fits(text, entry));
   const groups = offered([
-    { value: 'Screens', items: screenEntries(access, workspaceId, go).filter((entry) => fits(text, entry)) },
-    {
-      value: 'Actions',
-      items: actionEntries({ access, workspaceId, go, signOut }).filter((entry) => fits(text, entry)),
-    },
-    { value: 'Keys of this workspace', items: keys.entries },
-    { value: 'Workspaces', items: workspaces.entries },
+    { value: 'Screens', items: fitting(screenEntries(access, workspaceId, go)) },
+    { value: 'Actions', items: fitting(actionEntries({ access, workspaceId, go, signOut })) },
+    { value: 'Keys of this workspace', items: fitting(keys.entries) },
+    { value: 'Workspaces', items: fitting(workspaces.entries) },
   ]);
 
   /** A whole key is neither kept nor looked for. */
@@ -122,7 +122,7 @@ function Commands({ access, workspaceId, inputRef, signOut, onClose }: CommandsP
         </Notice>
       )}
       <Autocomplete.Empty className={styles.empty}>
-        {groups.length === 0 && 'Nothing is called like that.'}
+        {groups.length === 0 && (looking ? 'Looking…' : 'Nothing is called like that.')}
       </Autocomplete.Empty>
       <Autocomplete.List className={styles.list} aria-label="What fits">
         {(group: EntryGroup) => (

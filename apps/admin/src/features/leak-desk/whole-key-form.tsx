@@ -48,6 +48,11 @@ function PasteForm({ busy, onSought }: FormProps) {
         <TextField
           ref={field.ref}
           label="The whole key"
+          hint={
+            field.timedOut
+              ? 'The field was cleared after a minute.'
+              : 'It is hashed in this browser, and only the hash is sent. The field clears when you look it up, and after a minute.'
+          }
           onInput={() => {
             setFault(undefined);
             field.onInput();
@@ -62,11 +67,6 @@ function PasteForm({ busy, onSought }: FormProps) {
           {busy ? 'Looking up…' : 'Look up'}
         </Button>
       </div>
-      <p className={styles.muted}>
-        {field.timedOut
-          ? 'The field was cleared after a minute.'
-          : 'It is hashed in this browser, and only the hash is sent. The field clears when you look it up, and after a minute.'}
-      </p>
     </form>
   );
 }
