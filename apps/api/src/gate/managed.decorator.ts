@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCookieAuth, ApiParam } from '@nestjs/swagger';
 import type { ResourceScope, StaffPermission } from '@latchkey/vocabulary';
 import { ManagementGuard } from './management.guard.js';
 import { MessageRefund } from './message-refund.interceptor.js';
@@ -43,6 +43,8 @@ export const ManagedWork = (
     } satisfies ManagementAccess),
     UseGuards(ManagementGuard),
     UseInterceptors(...(more.messages ? [MessageRefund] : []), StandardInterceptor),
+    // The workspace reaches the work through its principal, so that no handler names this part of the address.
+    ApiParam({ name: 'workspaceId', type: String }),
     ApiCookieAuth('session'),
     ApiBearerAuth('key'),
   );

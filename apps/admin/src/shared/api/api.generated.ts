@@ -11734,7 +11734,9 @@ export interface operations {
         cursor?: string;
       };
       header?: never;
-      path?: never;
+      path: {
+        workspaceId: string;
+      };
       cookie?: never;
     };
     requestBody?: never;
@@ -11813,7 +11815,9 @@ export interface operations {
         /** @description The same, as a UUID. */
         'X-Request-ID'?: components['parameters']['RequestId'];
       };
-      path?: never;
+      path: {
+        workspaceId: string;
+      };
       cookie?: never;
     };
     requestBody: {
@@ -11912,6 +11916,7 @@ export interface operations {
       header?: never;
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -11984,6 +11989,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -12075,6 +12081,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -12166,6 +12173,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -12270,6 +12278,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -12361,6 +12370,7 @@ export interface operations {
       };
       path: {
         deviceId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
@@ -12464,7 +12474,9 @@ export interface operations {
         cursor?: string;
       };
       header?: never;
-      path?: never;
+      path: {
+        workspaceId: string;
+      };
       cookie?: never;
     };
     requestBody?: never;
@@ -12543,7 +12555,9 @@ export interface operations {
         /** @description The same, as a UUID. */
         'X-Request-ID'?: components['parameters']['RequestId'];
       };
-      path?: never;
+      path: {
+        workspaceId: string;
+      };
       cookie?: never;
     };
     requestBody: {
@@ -12642,6 +12656,7 @@ export interface operations {
       header?: never;
       path: {
         messageId: string;
+        workspaceId: string;
       };
       cookie?: never;
     };
