@@ -11,7 +11,7 @@ export const devicesQuery = (workspaceId: string) =>
     queryFn: async ({ signal }) => {
       const params = { path: { workspaceId }, query: { limit: DEVICES_MAX } };
       const { data } = await answered(
-        api.GET('/v1/workspaces/{workspaceId}/devices', { params: params as never, signal }),
+        api.GET('/v1/workspaces/{workspaceId}/devices', { params, signal }),
       );
       return data;
     },
