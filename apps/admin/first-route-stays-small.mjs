@@ -15,15 +15,16 @@ const LAZY_ROUTE_JS_BYTES_MAX = 60 * KB;
 const ENTRY = 'index.html';
 const SHELL = 'src/app/shell.tsx';
 const GATE = 'src/app/workspace-gate.tsx';
+const KEY_GATE = 'src/features/keys/key-gate.tsx';
 const ROUTES = {
   '/': ['src/app/home.tsx'],
   '/setup': ['src/features/setup/setup-screen.tsx'],
   '/login': ['src/features/session/login-screen.tsx'],
   '/w/…/settings/api-keys': [SHELL, GATE, 'src/features/keys/api-keys-screen.tsx'],
   '/w/…/settings/api-keys on a phone': [SHELL, GATE, 'src/app/top-bar.tsx', 'src/features/keys/api-keys-screen.tsx'],
-  '/w/…/settings/api-keys/…': [SHELL, GATE, 'src/features/keys/key-screen.tsx'],
-  '/w/…/settings/api-keys/…/rotation': [SHELL, GATE, 'src/features/keys/rotation-screen.tsx'],
-  '/w/…/settings/api-keys/…/handover': [SHELL, GATE, 'src/features/keys/handover-screen.tsx'],
+  '/w/…/settings/api-keys/…': [SHELL, GATE, KEY_GATE, 'src/features/keys/key-screen.tsx'],
+  '/w/…/settings/api-keys/…/rotation': [SHELL, GATE, KEY_GATE, 'src/features/keys/rotation-screen.tsx'],
+  '/w/…/settings/api-keys/…/handover': [SHELL, GATE, KEY_GATE, 'src/features/keys/handover-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
 };
 

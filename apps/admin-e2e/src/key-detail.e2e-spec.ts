@@ -188,6 +188,22 @@ test('a developer works with keys; a viewer sees them, and who could', async ({
   await expect(page.getByText('Not with your role')).toBeVisible();
 });
 
+test('a whole key in the place of an id is taken out of the address, and nothing is asked with it', async ({
+  page,
+  workspace,
+  installation: { operator },
+  signedIn: _,
+}) => {
+  const { secret } = await operator.createKey(workspace.id, { label: 'Billing' });
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().includes('/v1/') && asked.push(request.url()));
+  await page.goto(`${workspace.keysUrl}/${secret}`);
+  await expect(rowOf(page, 'Billing')).toBeVisible();
+  await expect(page).toHaveURL(workspace.keysUrl);
+  expect(asked.join('\n')).toContain('/keys');
+  expect(asked.join('\n')).not.toContain(secret);
+});
+
 test('a key that is not there, one that cannot be loaded, and usage that cannot', async ({
   page,
   workspace,

@@ -26,14 +26,14 @@ export const createRouter = () =>
                   children: [
                     { index: true, element: <Navigate to="settings/api-keys" replace /> },
                     { path: 'settings/api-keys', lazy: () => import('../features/keys/api-keys-screen') },
-                    { path: 'settings/api-keys/:keyId', lazy: () => import('../features/keys/key-screen') },
                     {
-                      path: 'settings/api-keys/:keyId/rotation',
-                      lazy: () => import('../features/keys/rotation-screen'),
-                    },
-                    {
-                      path: 'settings/api-keys/:keyId/handover',
-                      lazy: () => import('../features/keys/handover-screen'),
+                      path: 'settings/api-keys/:keyId',
+                      lazy: () => import('../features/keys/key-gate'),
+                      children: [
+                        { index: true, lazy: () => import('../features/keys/key-screen') },
+                        { path: 'rotation', lazy: () => import('../features/keys/rotation-screen') },
+                        { path: 'handover', lazy: () => import('../features/keys/handover-screen') },
+                      ],
                     },
                     {
                       path: 'settings/workspace',
