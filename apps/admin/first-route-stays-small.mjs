@@ -15,6 +15,7 @@ const LAZY_ROUTE_JS_BYTES_MAX = 60 * KB;
 const ENTRY = 'index.html';
 const SHELL = 'src/app/shell.tsx';
 const GATE = 'src/app/workspace-gate.tsx';
+const KEY_GATE = 'src/features/keys/key-gate.tsx';
 const ROUTES = {
   '/': ['src/app/home.tsx'],
   '/setup': ['src/features/setup/setup-screen.tsx'],
@@ -39,6 +40,9 @@ const ROUTES = {
   '/w/…/settings/api-keys/…': [SHELL, GATE, 'src/features/keys/key-screen.tsx'],
   '/w/…/settings/api-keys/…/rotation': [SHELL, GATE, 'src/features/keys/rotation-screen.tsx'],
   '/w/…/settings/api-keys/…/handover': [SHELL, GATE, 'src/features/keys/handover-screen.tsx'],
+  '/w/…/settings/api-keys/…': [SHELL, GATE, KEY_GATE, 'src/features/keys/key-screen.tsx'],
+  '/w/…/settings/api-keys/…/rotation': [SHELL, GATE, KEY_GATE, 'src/features/keys/rotation-screen.tsx'],
+  '/w/…/settings/api-keys/…/handover': [SHELL, GATE, KEY_GATE, 'src/features/keys/handover-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
   '/support/leak-desk': [SHELL, 'src/features/leak-desk/leak-desk-screen.tsx'],
   '/operator/apis': [SHELL, 'src/features/apis/apis-screen.tsx'],

@@ -30,7 +30,7 @@ test('a label leads to its key: what it may do, what was done with it, from wher
   await expect(heading(page, 'Billing')).toBeFocused();
   await expect(page).toHaveTitle(`Billing · ${workspace.name} · Latchkey`);
   await expect(page.getByText('127.0.0.0/8')).toBeVisible();
-  await expect(page.getByText('by You (ada@example.com)')).toBeVisible();
+  await expect(page.getByText('by You (ada@example.com)').first()).toBeVisible();
   await expect(page.getByRole('figure', { name: 'Requests by outcome' })).toContainText(
     '2 requests allowed, 1 refused',
   );
@@ -75,6 +75,7 @@ test('restrictions are edited; what is wrong with one is said at its field, and 
   const asked = page.waitForRequest((request) => request.method() === 'PATCH');
   await page.getByRole('button', { name: 'Save' }).click();
   expect((await asked).postDataJSON()).toEqual({ ipAllowlist: ['203.0.113.0/24'] });
+  await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByText('203.0.113.0/24')).toBeVisible();
   expect(await callWithKey(server.url, secret)).toBe(403);
 });
@@ -112,7 +113,7 @@ test('a new key is restricted to devices, addresses and limits, and the sentence
   });
 });
 
-test('a revocation that is scheduled shows, and is withdrawn; one of a rename is undone', async ({
+test('a scheduled revocation shows, and is withdrawn; a rename and a pause are undone', async ({
   page,
   workspace,
   installation: { server, operator },
@@ -185,6 +186,22 @@ test('a developer works with keys; a viewer sees them, and who could', async ({
   await expectAccessible(page, 'key, as a viewer');
   await page.goto(`${pageOf(workspace, key)}/rotation`);
   await expect(page.getByText('Not with your role')).toBeVisible();
+});
+
+test('a whole key in the place of an id is taken out of the address, and nothing is asked with it', async ({
+  page,
+  workspace,
+  installation: { operator },
+  signedIn: _,
+}) => {
+  const { secret } = await operator.createKey(workspace.id, { label: 'Billing' });
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().includes('/v1/') && asked.push(request.url()));
+  await page.goto(`${workspace.keysUrl}/${secret}`);
+  await expect(rowOf(page, 'Billing')).toBeVisible();
+  await expect(page).toHaveURL(workspace.keysUrl);
+  expect(asked.join('\n')).toContain('/keys');
+  expect(asked.join('\n')).not.toContain(secret);
 });
 
 test('a key that is not there, one that cannot be loaded, and usage that cannot', async ({

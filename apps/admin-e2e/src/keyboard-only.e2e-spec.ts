@@ -72,6 +72,39 @@ test('generate, copy, done and revoke without a mouse', async ({
   });
 });
 
+test('rotate, and revoke the old key, without a mouse', async ({
+  page,
+  workspace,
+  installation: { operator },
+  signedIn: _,
+}) => {
+  const { id } = await operator.createKey(workspace.id, { label: 'Nightly export' });
+  await page.goto(`${workspace.keysUrl}/${id}`);
+  await expect(heading(page, 'Nightly export')).toBeVisible();
+  await tabTo(page, page.getByRole('link', { name: 'Rotate' }));
+  await page.keyboard.press('Enter');
+  await expect(heading(page, 'Rotate Nightly export')).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: 'Rotate key' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Copy key' })).toBeFocused();
+  await tabTo(page, page.getByLabel('I have stored this key in a safe place'));
+  await page.keyboard.press('Space');
+  await tabTo(page, page.getByRole('button', { name: 'Done' }));
+  await page.keyboard.press('Enter');
+  await expect(heading(page, 'Handover to Nightly export')).toBeFocused();
+
+  await tabTo(page, page.getByRole('button', { name: 'Revoke now…' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Keep key' })).toBeFocused();
+  await tabTo(page, page.getByLabel('Type the label to confirm'));
+  await page.keyboard.type('Nightly export');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Close' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The old key opens nothing any more', { exact: true })).toBeVisible();
+  await expect(heading(page, 'Handover to Nightly export')).toBeFocused();
+});
+
 test('a change of route moves focus to the heading and names the tab', async ({ page, workspace, signedIn: _ }) => {
   await page.goto(workspace.keysUrl);
   await expect(page).toHaveTitle(`API keys · ${workspace.name} · Latchkey`);

@@ -112,6 +112,8 @@ test('after Done the memory of the page, its history, caches and the server’s 
   installation: { server, operator },
 }) => {
   test.setTimeout(90_000);
+  await expect(page.getByRole('button', { name: 'Generate New Key' })).toBeVisible();
+  const sweep = new SecretSweep(page);
   const { id } = await operator.createKey(workspace.id, { label: 'Rotated' });
   const ways = {
     generate: async () => {
@@ -137,6 +139,7 @@ test('after Done the memory of the page, its history, caches and the server’s 
     await finishReveal(page);
     // The engine lets go of what it read last in its own time.
     await expect.poll(() => heapHolds(page, secret), { message: way, timeout: 20_000 }).toBe(false);
+    await sweep.expectNothingOf(secret);
     expect(await visitedAddresses(page), way).not.toContain(secret);
     expect(server.log, way).not.toContain(secret);
   }

@@ -52,12 +52,13 @@ export const createRouter = () =>
                     { path: 'settings/security', lazy: () => import('../features/security/security-screen') },
                     { path: 'settings/api-keys/:keyId', lazy: () => import('../features/keys/key-screen') },
                     {
-                      path: 'settings/api-keys/:keyId/rotation',
-                      lazy: () => import('../features/keys/rotation-screen'),
-                    },
-                    {
-                      path: 'settings/api-keys/:keyId/handover',
-                      lazy: () => import('../features/keys/handover-screen'),
+                      path: 'settings/api-keys/:keyId',
+                      lazy: () => import('../features/keys/key-gate'),
+                      children: [
+                        { index: true, lazy: () => import('../features/keys/key-screen') },
+                        { path: 'rotation', lazy: () => import('../features/keys/rotation-screen') },
+                        { path: 'handover', lazy: () => import('../features/keys/handover-screen') },
+                      ],
                     },
                     {
                       path: 'settings/workspace',

@@ -10,9 +10,7 @@ export const devicesQuery = (workspaceId: string) =>
     queryKey: ['workspace', workspaceId, 'devices', 'of-keys'],
     queryFn: async ({ signal }) => {
       const params = { path: { workspaceId }, query: { limit: DEVICES_MAX } };
-      const { data } = await answered(
-        api.GET('/v1/workspaces/{workspaceId}/devices', { params: params as never, signal }),
-      );
+      const { data } = await answered(api.GET('/v1/workspaces/{workspaceId}/devices', { params, signal }));
       return data;
     },
     staleTime: 30_000,

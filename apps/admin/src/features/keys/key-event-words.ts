@@ -1,5 +1,4 @@
-import type { AuditAction } from '@latchkey/vocabulary';
-import { REVOCATION_REASONS, type RevocationReason } from '@latchkey/vocabulary';
+import { type AuditAction, REVOCATION_REASONS, type RevocationReason } from '@latchkey/vocabulary';
 import { REASON_WORDS } from './key-words';
 
 /** What can happen to a key. */
@@ -13,7 +12,7 @@ const EVENT_WORDS: Partial<Readonly<Record<AuditAction, string>>> = {
   'key.revocation_cancelled': 'Revocation withdrawn',
   'key.rotated': 'Rotated: a new key takes its place',
   'key.overlap_started': 'Its time began to run: the new key was used',
-  'key.overlap_cancelled': 'Overlap cancelled: both keys were kept',
+  'key.overlap_cancelled': 'Overlap cancelled',
   'key.leak_reported': 'Reported as leaked',
 };
 
