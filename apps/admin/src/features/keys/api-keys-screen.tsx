@@ -97,7 +97,7 @@ function ApiKeysScreen({ workspaceId }: { workspaceId: string }) {
           <KeyList list={list} {...(mayWrite && { onAction: (action, key) => void work.act(action, key) })} />
         </>
       )}
-      {work.flow && workspace && apiRecord && (
+      {work.flow && mayWrite && workspace && apiRecord && (
         <Suspense>
           <KeyFlows
             flow={work.flow}
