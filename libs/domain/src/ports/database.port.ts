@@ -256,6 +256,11 @@ export interface MessagesOfKey {
   readonly count: number;
 }
 
+export interface MessagesOfDevice {
+  readonly deviceId: string;
+  readonly count: number;
+}
+
 export interface MessageStore {
   find(workspaceId: string, id: string): Promise<Message | null>;
   lock(workspaceId: string, id: string): Promise<Message | null>;
@@ -276,6 +281,8 @@ export interface MessageStore {
   statusCounts(filter: MessageFilter, range: AnalyticsRange): Promise<readonly StatusCount[]>;
   /** Messages that were taken on within a span of time, by the key that sent them. */
   countsByKey(workspaceId: string, span: PeriodSpan): Promise<readonly MessagesOfKey[]>;
+  /** The same by device, the first with the most; of equals, the older one. */
+  countsByDevice(workspaceId: string, span: PeriodSpan, devicesMax: number): Promise<readonly MessagesOfDevice[]>;
   insert(message: Message): Promise<void>;
   update(message: Message): Promise<void>;
 }
