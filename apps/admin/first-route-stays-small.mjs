@@ -63,6 +63,10 @@ const LATER = {
     from: ROUTES['/w/…/settings/webhooks/…'],
     modules: ['src/features/webhooks/webhook-flows.tsx'],
   },
+  'how long an endpoint takes': {
+    from: ROUTES['/w/…/settings/webhooks/…'],
+    modules: ['src/features/webhooks/delivery-latency.tsx'],
+  },
   'what is done with a device': { from: ROUTES['/w/…/devices'], modules: ['src/features/devices/device-flows.tsx'] },
   'sending a message': { from: ROUTES['/w/…/messages'], modules: ['src/features/messages/send-dialog.tsx'] },
   'a key': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/api-keys/…'] },

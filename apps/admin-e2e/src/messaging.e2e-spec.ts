@@ -179,4 +179,11 @@ test('those who may not change are told who may; what does not load says so', as
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.goto(`${urls.messages}/msg_0`);
   await expect(page.getByText('No such message')).toBeVisible();
+
+  await installation.operator.patch(`/v1/workspaces/${workspace.id}`, { suspended: true });
+  for (const url of [urls.devices, urls.messages]) {
+    await page.goto(url);
+    await expect(page.getByText('its people neither send nor read')).toBeVisible();
+    await expect(page.getByRole('alert')).toBeHidden();
+  }
 });

@@ -153,9 +153,9 @@ test('a secret is rotated with an overlap; an endpoint is edited, disabled, enab
   await chooseAction(page, receiver.url, 'Delete…');
   await page.getByRole('button', { name: 'Delete endpoint' }).click();
   await expect(page.getByText('No endpoints yet')).toBeVisible();
+  // Back does not lead to what is no longer there.
   await page.goBack();
-  await page.goForward();
-  expect(page.url()).toBe(webhooksUrl);
+  await expect(page.getByText('No endpoints yet')).toBeVisible();
 });
 
 test('every state of the screens, also for those who may not, without the plan, and without an answer', async ({

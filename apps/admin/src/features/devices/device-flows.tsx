@@ -59,8 +59,10 @@ export function DeviceFlows({ flow, workspaceId, codeRef, room, fallbackFocus, o
           finalFocus={() => flowRef.current.kind !== 'pairing'}
           onClose={close}
           onLinking={(linking) => {
-            onChanged();
-            if (linking.code !== null) return showCode(linking);
+            if (linking.code !== null) {
+              onChanged();
+              return showCode(linking);
+            }
             close();
             done(`${linking.device.name} is connected.`);
           }}

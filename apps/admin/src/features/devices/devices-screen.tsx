@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ForbiddenNote } from '../../shared/access/forbidden';
 import { Permitted } from '../../shared/access/permitted';
+import { SuspendedNotice } from '../../shared/access/suspended-notice';
 import { useAccess } from '../../shared/access/use-access';
 import { devicesOf, devicesQuery } from '../../shared/api/devices';
 import type { DeviceView } from '../../shared/api/model';
@@ -37,8 +38,10 @@ function DevicesScreen({ workspaceId }: { workspaceId: string }) {
   const codeRef = useRef<OneTimeSecret | null>(null);
   const access = useAccess(workspaceId);
   const mayChange = access?.may('devices:write') ?? false;
-  const workspace = useQuery(workspaceQuery(workspaceId)).data;
-  const list = useQuery({ ...devicesQuery(workspaceId), enabled: access?.may('devices:read') ?? false });
+  const { data: workspace, isPending } = useQuery(workspaceQuery(workspaceId));
+  const suspended = workspace?.suspended ?? false;
+  const mayRead = access?.may('devices:read') ?? false;
+  const list = useQuery({ ...devicesQuery(workspaceId), enabled: mayRead && !isPending && !suspended });
   const use = useQuery(workspacePlanQuery(workspaceId)).data?.use.devices;
   const [flow, setFlow] = useState<DeviceFlow | null>(null);
   const [codeFailure, setCodeFailure] = useState<unknown>(null);
@@ -63,7 +66,7 @@ function DevicesScreen({ workspaceId }: { workspaceId: string }) {
     }
   };
 
-  const linkButton = mayChange && !full && (
+  const linkButton = mayChange && !full && !suspended && (
     <Button tone="primary" onClick={() => setFlow({ kind: 'link' })}>
       <Plus size={16} aria-hidden />
       Link device
@@ -79,39 +82,45 @@ function DevicesScreen({ workspaceId }: { workspaceId: string }) {
       headingRef={headingRef}
     >
       <Permitted workspaceId={workspaceId} permission="devices:read" purpose="see devices">
-        {!mayChange && <ForbiddenNote permission="devices:write" purpose="link or remove devices" />}
-        {mayChange && full && (
-          <Notice title="No room for another device">
-            <p>Remove one that nobody needs, or change the plan.</p>
-          </Notice>
-        )}
-        {codeFailure !== null && <ErrorNotice error={codeFailure} title="There is no new pairing code." />}
-        {list.isError && (
-          <ErrorNotice
-            error={list.error}
-            title="The devices could not be loaded."
-            consequence="Nothing was changed."
-            onRetry={() => void list.refetch()}
-          />
-        )}
-        {firstUse ? (
-          <NoDevices action={linkButton} />
+        {suspended ? (
+          <SuspendedNotice />
         ) : (
-          (list.data !== undefined || !list.isError) && (
-            <RecordList
-              caption="Devices"
-              rows={list.data ?? null}
-              idOf={({ id }) => id}
-              name={nameColumn(workspaceId)}
-              columns={COLUMNS}
-              {...(mayChange && {
-                actions: (device: DeviceView) => (
-                  <DeviceActions device={device} onAction={(action, of) => void act(action, of)} />
-                ),
-              })}
-              busy={list.isFetching}
-            />
-          )
+          <>
+            {!mayChange && <ForbiddenNote permission="devices:write" purpose="link or remove devices" />}
+            {mayChange && full && (
+              <Notice title="No room for another device">
+                <p>Remove one that nobody needs, or change the plan.</p>
+              </Notice>
+            )}
+            {codeFailure !== null && <ErrorNotice error={codeFailure} title="There is no new pairing code." />}
+            {list.isError && (
+              <ErrorNotice
+                error={list.error}
+                title="The devices could not be loaded."
+                consequence="Nothing was changed."
+                onRetry={() => void list.refetch()}
+              />
+            )}
+            {firstUse ? (
+              <NoDevices action={linkButton} />
+            ) : (
+              (list.data !== undefined || !list.isError) && (
+                <RecordList
+                  caption="Devices"
+                  rows={list.data ?? null}
+                  idOf={({ id }) => id}
+                  name={nameColumn(workspaceId)}
+                  columns={COLUMNS}
+                  {...(mayChange && {
+                    actions: (device: DeviceView) => (
+                      <DeviceActions device={device} onAction={(action, of) => void act(action, of)} />
+                    ),
+                  })}
+                  busy={list.isFetching}
+                />
+              )
+            )}
+          </>
         )}
       </Permitted>
       {flow && (

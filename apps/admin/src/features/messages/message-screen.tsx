@@ -3,6 +3,7 @@ import { SearchX } from 'lucide-react';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { Permitted } from '../../shared/access/permitted';
+import { SuspendedNotice } from '../../shared/access/suspended-notice';
 import { useAccess } from '../../shared/access/use-access';
 import { devicesQuery } from '../../shared/api/devices';
 import { isProblem } from '../../shared/api/failure';
@@ -25,13 +26,16 @@ import { messageQuery } from './messages-query';
 export function Component() {
   const { workspaceId = '', messageId = '' } = useParams();
   const mayRead = useAccess(workspaceId)?.may('messages:read') ?? false;
-  const workspace = useQuery(workspaceQuery(workspaceId)).data;
-  const answer = useQuery({ ...messageQuery(workspaceId, messageId), enabled: mayRead });
+  const { data: workspace, isPending } = useQuery(workspaceQuery(workspaceId));
+  const suspended = workspace?.suspended ?? false;
+  const answer = useQuery({ ...messageQuery(workspaceId, messageId), enabled: mayRead && !isPending && !suspended });
   return (
     <Page title={answer.data ? `Message to ${answer.data.to}` : 'Message'} within={workspace?.name}>
       <BackLink to={messagesPath(workspaceId)}>Messages</BackLink>
       <Permitted workspaceId={workspaceId} permission="messages:read" purpose="see messages">
-        {answer.data ? (
+        {suspended ? (
+          <SuspendedNotice />
+        ) : answer.data ? (
           <Message workspaceId={workspaceId} message={answer.data} />
         ) : isProblem(answer.error, 'not_found') ? (
           <Empty icon={<SearchX size={22} aria-hidden />} title="No such message">

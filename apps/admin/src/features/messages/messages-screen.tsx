@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { ForbiddenNote } from '../../shared/access/forbidden';
 import { Permitted } from '../../shared/access/permitted';
+import { SuspendedNotice } from '../../shared/access/suspended-notice';
 import { useAccess } from '../../shared/access/use-access';
 import { devicesQuery } from '../../shared/api/devices';
 import type { DeviceView, MessageView } from '../../shared/api/model';
@@ -18,6 +19,7 @@ import { Empty } from '../../shared/ui/empty';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Notice } from '../../shared/ui/notice';
 import { Page } from '../../shared/ui/page';
+import { SkeletonStack } from '../../shared/ui/skeleton';
 import { MessageStatusBadge, SandboxMark } from './message-facts';
 import { MessageFilterBar } from './message-filter-bar';
 import { filtersOf, filtersToParameters, isFiltered, type MessageFilters } from './message-filters';
@@ -37,8 +39,10 @@ function MessagesScreen({ workspaceId }: { workspaceId: string }) {
   const access = useAccess(workspaceId);
   const mayRead = access?.may('messages:read') ?? false;
   const mayWrite = access?.may('messages:write') ?? false;
-  const workspace = useQuery(workspaceQuery(workspaceId)).data;
-  const devices = useQuery({ ...devicesQuery(workspaceId), enabled: mayRead });
+  const { data: workspace, isPending } = useQuery(workspaceQuery(workspaceId));
+  const suspended = workspace?.suspended ?? false;
+  const reachable = mayRead && !isPending && !suspended;
+  const devices = useQuery({ ...devicesQuery(workspaceId), enabled: reachable });
   const connected = devices.data?.filter(({ status }) => status === 'connected') ?? [];
   const [sending, setSending] = useState(false);
   return (
@@ -47,6 +51,7 @@ function MessagesScreen({ workspaceId }: { workspaceId: string }) {
       within={workspace?.name}
       lead="What was sent, by keys and by people, and how far it has come."
       actions={
+        reachable &&
         mayWrite &&
         connected.length > 0 && (
           <Button tone="primary" onClick={() => setSending(true)}>
@@ -65,7 +70,9 @@ function MessagesScreen({ workspaceId }: { workspaceId: string }) {
             </p>
           </Notice>
         )}
-        <MessageList workspaceId={workspaceId} devices={devices.data ?? []} />
+        {isPending && <SkeletonStack label="Loading the messages" />}
+        {suspended && <SuspendedNotice />}
+        {reachable && <MessageList workspaceId={workspaceId} devices={devices.data ?? []} />}
       </Permitted>
       {sending && (
         <Suspense>

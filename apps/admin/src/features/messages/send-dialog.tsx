@@ -27,6 +27,8 @@ interface SendValues {
   body: string;
 }
 
+const IN_FULL = 'With the country’s number, after a plus.';
+
 /** Recipients that end in these digits meet what can happen to a message. */
 const ENDINGS = [
   ['0001', 'fails: not on WhatsApp'],
@@ -40,7 +42,7 @@ export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialog
   // The sandbox first: what is only to be tried should reach nobody by accident.
   const ordered = devices.toSorted((one, other) => Number(other.sandbox) - Number(one.sandbox));
   const { register, handleSubmit, setError, formState, control } = useForm<SendValues>({
-    defaultValues: { deviceId: ordered[0]?.id ?? '', to: '', body: 'Hello 👋' },
+    defaultValues: { deviceId: ordered[0]?.id ?? '', to: '', body: 'Hello from Latchkey' },
   });
   const { errors, isSubmitting } = formState;
   const deviceId = useWatch({ control, name: 'deviceId' });
@@ -75,7 +77,7 @@ export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialog
           label="To"
           type="tel"
           placeholder="+31612345678"
-          hint="With the country’s number, after a plus."
+          hint={isReal ? IN_FULL : `${IN_FULL} In the sandbox its last digits decide what happens:`}
           autoComplete="off"
           required
           error={errors.to?.message}
@@ -86,7 +88,7 @@ export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialog
             <p>This reaches a real telephone.</p>
           </Notice>
         ) : (
-          <dl className={styles.endings} aria-label="What happens in the sandbox">
+          <dl className={styles.endings}>
             {ENDINGS.map(([digits, what]) => (
               <div key={digits} className={styles.ending}>
                 <dt>

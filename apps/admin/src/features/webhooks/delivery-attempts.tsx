@@ -1,6 +1,7 @@
 import type { DeliveryView } from '../../shared/api/model';
 import { MomentText } from '../../shared/format/moment-text';
-import { ATTEMPT_ERROR_WORDS, durationText, outcomeOf } from './webhook-words';
+import { durationWords } from './latency';
+import { ATTEMPT_ERROR_WORDS, outcomeOf } from './webhook-words';
 import styles from './webhooks.module.css';
 
 /** The oldest first, and what comes next. */
@@ -10,7 +11,7 @@ export const DeliveryAttempts = ({ delivery: { attempts, state, nextAttemptAt } 
       <li key={at} className={styles.attempt}>
         <MomentText at={at} past />
         <div>
-          <strong>{outcomeOf({ statusCode, error })}</strong> after {durationText(durationMs)}
+          <strong>{outcomeOf({ statusCode, error })}</strong> after {durationWords(durationMs)}
           {error !== null && <p className={styles.note}>{ATTEMPT_ERROR_WORDS[error].help}</p>}
         </div>
       </li>

@@ -1,6 +1,7 @@
 import { WEBHOOK_DELIVERY_STATES, type WebhookDeliveryState } from '@latchkey/vocabulary';
 import { useQuery } from '@tanstack/react-query';
 import { Inbox, SearchX } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { DeliveryView, WebhookView } from '../../shared/api/model';
 import { deliveryPath } from '../../shared/api/workspaces';
@@ -13,10 +14,15 @@ import { Button } from '../../shared/ui/button';
 import { Empty } from '../../shared/ui/empty';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { SelectField } from '../../shared/ui/field';
+import { Panel } from '../../shared/ui/page';
+import { SkeletonStack } from '../../shared/ui/skeleton';
 import { DeliveryStateBadge } from './webhook-facts';
-import { DELIVERY_STATE_WORDS, durationText, outcomeOf, shownAddress } from './webhook-words';
+import { durationWords } from './latency';
+import { DELIVERY_STATE_WORDS, outcomeOf, shownAddress } from './webhook-words';
 import { deliveriesQuery } from './webhooks-query';
 import styles from './webhooks.module.css';
+
+const DeliveryLatency = lazy(() => import('./delivery-latency').then((m) => ({ default: m.DeliveryLatency })));
 
 /** What was sent to an endpoint, and what became of it. */
 export function DeliveryList({ webhook }: { webhook: WebhookView }) {
@@ -60,6 +66,13 @@ export function DeliveryList({ webhook }: { webhook: WebhookView }) {
         )
       )}
       <Pager label="Pages of deliveries" older={older} newer={newer} />
+      {deliveries?.some(({ attempts }) => attempts.length > 0) && (
+        <Panel>
+          <Suspense fallback={<SkeletonStack label="Loading the chart" />}>
+            <DeliveryLatency deliveries={deliveries} />
+          </Suspense>
+        </Panel>
+      )}
     </>
   );
 }
@@ -106,7 +119,7 @@ function LastAnswer({ delivery: { attempts } }: { delivery: DeliveryView }) {
     <>
       {outcomeOf(last)}
       <span className={styles.second}>
-        {durationText(last.durationMs)}
+        {durationWords(last.durationMs)}
         {attempts.length > 1 && `, attempt ${attempts.length}`}
       </span>
     </>

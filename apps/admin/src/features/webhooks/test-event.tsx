@@ -10,7 +10,8 @@ import { ErrorNotice } from '../../shared/ui/error-notice';
 import { useAnnounce } from '../../shared/ui/live-region';
 import { Notice } from '../../shared/ui/notice';
 import { testWebhook } from './change-webhook';
-import { ATTEMPT_ERROR_WORDS, durationText, outcomeOf } from './webhook-words';
+import { durationWords } from './latency';
+import { ATTEMPT_ERROR_WORDS, outcomeOf } from './webhook-words';
 import { deliveriesOf, deliveryQuery } from './webhooks-query';
 
 export type TestEvent = ReturnType<typeof useTestEvent>;
@@ -85,7 +86,7 @@ function TestOutcome({ webhook, sent }: { webhook: WebhookView; sent: DeliveryVi
     return (
       <Notice tone="success" title="The test event arrived" actions={more}>
         <p>
-          {outcomeOf(last)} after {durationText(last.durationMs)}.
+          {outcomeOf(last)} after {durationWords(last.durationMs)}.
         </p>
       </Notice>
     );
@@ -93,7 +94,7 @@ function TestOutcome({ webhook, sent }: { webhook: WebhookView; sent: DeliveryVi
   return (
     <Notice tone="danger" title="The test event did not arrive" actions={more}>
       <p>
-        {outcomeOf(last)} after {durationText(last.durationMs)}. {ATTEMPT_ERROR_WORDS[last.error].help}
+        {outcomeOf(last)} after {durationWords(last.durationMs)}. {ATTEMPT_ERROR_WORDS[last.error].help}
       </p>
       {delivery.nextAttemptAt !== null && (
         <p>

@@ -16,7 +16,11 @@ export const WebhookFacts = ({ webhook }: { webhook: WebhookView }) => (
       <div>
         <dt>Events</dt>
         <dd>
-          <EventTypes eventTypes={webhook.eventTypes} all />
+          {webhook.url === null ? (
+            'Those of requests that name an address'
+          ) : (
+            <EventTypes eventTypes={webhook.eventTypes} all />
+          )}
         </dd>
       </div>
       <div>

@@ -85,13 +85,13 @@ function Endpoint({ webhook, workspaceName }: { webhook: WebhookView; workspaceN
       headingRef={headingRef}
     >
       <BackLink to={webhooksPath(workspaceId)}>Webhooks</BackLink>
+      <TestResult webhook={webhook} test={test} />
       {planWithout !== null && <PlanNotice planName={planWithout} />}
       {enableFailure !== null && <ErrorNotice error={enableFailure} title="The endpoint was not enabled." />}
       <WebhookCondition
         webhook={webhook}
         {...(mayChange && planWithout === null && { onEnable: () => void act('enable', webhook) })}
       />
-      <TestResult webhook={webhook} test={test} />
       <WebhookFacts webhook={webhook} />
       <DeliveryList webhook={webhook} />
       <VerifyPanel webhook={webhook} />

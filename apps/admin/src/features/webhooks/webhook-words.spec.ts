@@ -1,5 +1,5 @@
 import { EVENT_TYPES } from '@latchkey/vocabulary';
-import { durationText, EVENT_GROUPS, eventsPhrase, outcomeOf, shownAddress } from './webhook-words';
+import { EVENT_GROUPS, eventsPhrase, outcomeOf, shownAddress } from './webhook-words';
 
 describe('what webhooks are told by', () => {
   it('has words for every event, once', () => {
@@ -22,9 +22,5 @@ describe('what webhooks are told by', () => {
     expect(outcomeOf({ statusCode: 204, error: null })).toBe('Answered 204');
     expect(outcomeOf({ statusCode: 503, error: 'status_refused' })).toBe('Refused 503');
     expect(outcomeOf({ statusCode: null, error: 'timed_out' })).toBe('Timed out');
-  });
-
-  it('tells short times in milliseconds and long ones in seconds', () => {
-    expect([durationText(35), durationText(15_004)]).toEqual(['35 ms', '15.0 s']);
   });
 });

@@ -133,6 +133,3 @@ export const outcomeOf = ({
   const words = error === null ? 'Answered' : ATTEMPT_ERROR_WORDS[error].short;
   return statusCode === null ? words : `${words} ${statusCode}`;
 };
-
-export const durationText = (durationMs: number): string =>
-  durationMs < 1000 ? `${durationMs} ms` : `${(durationMs / 1000).toFixed(1)} s`;

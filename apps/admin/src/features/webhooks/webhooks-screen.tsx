@@ -127,8 +127,14 @@ const NAME: Column<WebhookView> = {
   ),
 };
 
+/** It hears of nothing by itself. */
+const NO_ADDRESS = 'Those of requests that name an address';
+
 const COLUMNS: readonly Column<WebhookView>[] = [
-  { heading: 'Events', cell: (webhook) => <EventTypes eventTypes={webhook.eventTypes} /> },
+  {
+    heading: 'Events',
+    cell: ({ url, eventTypes }) => (url === null ? NO_ADDRESS : <EventTypes eventTypes={eventTypes} />),
+  },
   { heading: 'State', cell: (webhook) => <WebhookState webhook={webhook} /> },
   { heading: 'Added', cell: ({ createdAt }) => <MomentText at={createdAt} past /> },
 ];
