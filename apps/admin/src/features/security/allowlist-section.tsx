@@ -35,7 +35,7 @@ export function AllowlistSection({ workspaceId }: { workspaceId: string }) {
     </Button>
   );
   return (
-    <Section heading="IP allowlist" aside={ranges?.length !== 0 && addButton}>
+    <Section heading="IP allowlist" aside={addButton}>
       <p>
         With a list, the keys of this workspace work from its addresses and no others. A key can have one of its own
         besides.
@@ -62,7 +62,7 @@ export function AllowlistSection({ workspaceId }: { workspaceId: string }) {
         </Notice>
       )}
       {ranges?.length === 0 ? (
-        <Empty icon={<ShieldCheck size={22} aria-hidden />} title="Open from everywhere" action={addButton}>
+        <Empty icon={<ShieldCheck size={22} aria-hidden />} title="Open from everywhere">
           Add the networks that your programs call from, and a key that gets lost is of no use anywhere else.
         </Empty>
       ) : (
