@@ -38,6 +38,7 @@ import { ChainAuditLog1763783000000 } from './1763783000000-chain-audit-log.js';
 import { CreateAlerts1763784000000 } from './1763784000000-create-alerts.js';
 import { WatchUse1763784060000 } from './1763784060000-watch-use.js';
 import { JudgeLeaks1763785000000 } from './1763785000000-judge-leaks.js';
+import { FindKeysQuickly1763787000000 } from './1763787000000-find-keys-quickly.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   CreateAlerts1763784000000,
   WatchUse1763784060000,
   JudgeLeaks1763785000000,
+  FindKeysQuickly1763787000000,
 ];
