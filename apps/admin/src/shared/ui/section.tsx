@@ -5,19 +5,24 @@ interface SectionProps {
   heading: string;
   /** For focus to go back to. */
   headingRef?: RefObject<HTMLHeadingElement | null>;
+  /** What it is about, or what is left out. */
+  lead?: ReactNode | undefined;
   aside?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
-/** A part of a screen whose contents have frames of their own: a list, say. */
-export function Section({ heading, headingRef, aside, children }: SectionProps) {
+/** A part of a screen that brings its own frame, such as a list. */
+export function Section({ heading, headingRef, lead, aside, children }: SectionProps) {
   const id = useId();
   return (
     <section className={styles.section} aria-labelledby={id}>
       <div className={styles.head}>
-        <h2 id={id} className={styles.heading} {...(headingRef && { ref: headingRef, tabIndex: -1 })}>
-          {heading}
-        </h2>
+        <div>
+          <h2 id={id} className={styles.heading} {...(headingRef && { ref: headingRef, tabIndex: -1 })}>
+            {heading}
+          </h2>
+          {lead && <p className={styles.lead}>{lead}</p>}
+        </div>
         {aside}
       </div>
       {children}
