@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility.js';
 import { heading } from './dashboard.js';
 import { expect, type Installation, signInAs, test, type Workspace } from './fixtures.js';
@@ -42,7 +43,7 @@ test('somebody without an account makes one with the link, whose token leaves th
 });
 
 /** The token had to be sent, so only what stays is looked at. */
-const keptByThePage = (page: import('@playwright/test').Page): Promise<Record<string, string>> =>
+const keptByThePage = (page: Page): Promise<Record<string, string>> =>
   page.evaluate(() => ({
     document: document.documentElement.outerHTML,
     address: window.location.href,

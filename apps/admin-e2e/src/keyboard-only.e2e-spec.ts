@@ -1,17 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
 import { generateButton, heading, revealDialog, rowOf } from './dashboard.js';
 import { expect, test } from './fixtures.js';
-
-const STOPS_MAX = 60;
-
-/** As somebody without a mouse gets there. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let stop = 0; stop < STOPS_MAX; stop++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to ${String(target)}.`);
-}
+import { tabTo } from './keyboard.js';
 
 test('generate, copy, done and revoke without a mouse', async ({
   page,

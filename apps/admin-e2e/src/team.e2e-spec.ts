@@ -160,6 +160,32 @@ test('a viewer sees the team and who may change it; support does too, and a stra
   await expect(page.getByText(viewer.email)).toBeHidden();
 });
 
+test('the two lists come a page at a time, each by itself, and Back leads back', async ({
+  page,
+  workspace,
+  installation,
+  signedIn: _,
+}) => {
+  const member = await newMember(installation, workspace, 'owner');
+  for (let number = 1; number <= 26; number++) {
+    const invitation = { email: `crowd${String(number).padStart(2, '0')}@example.com`, role: 'viewer' };
+    await installation.operator.post(`/v1/workspaces/${workspace.id}/invitations`, invitation);
+  }
+  await page.goto(teamUrl(workspace));
+  await expect(rowOf(page, 'crowd26@example.com')).toBeVisible();
+  await expect(rowOf(page, 'crowd01@example.com')).toBeHidden();
+  await expect(page.getByRole('navigation', { name: 'Pages of members' })).toBeHidden();
+  await page.getByRole('navigation', { name: 'Pages of invitations' }).getByRole('button', { name: 'Older' }).click();
+  await expect(rowOf(page, 'crowd01@example.com')).toBeVisible();
+  await expect(rowOf(page, 'crowd26@example.com')).toBeHidden();
+  await expect(rowOf(page, member.email)).toBeVisible();
+  expect(page.url()).toContain('?invitations=');
+  await page.getByRole('navigation', { name: 'Pages of invitations' }).getByRole('button', { name: 'Newer' }).click();
+  await expect(rowOf(page, 'crowd26@example.com')).toBeVisible();
+  await page.goBack();
+  await expect(rowOf(page, 'crowd01@example.com')).toBeVisible();
+});
+
 test('every state is accessible and fits, and what cannot be loaded is offered again', async ({
   page,
   workspace,

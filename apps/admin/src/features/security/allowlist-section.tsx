@@ -35,7 +35,7 @@ export function AllowlistSection({ workspaceId }: { workspaceId: string }) {
     </Button>
   );
   return (
-    <Section heading="IP allowlist" aside={ranges?.length !== 0 && addButton}>
+    <Section heading="IP allowlist" aside={addButton}>
       <p>
         With a list, the keys of this workspace work from its addresses and no others. A key can have one of its own
         besides.
@@ -61,32 +61,12 @@ export function AllowlistSection({ workspaceId }: { workspaceId: string }) {
           the same.
         </Notice>
       )}
-      {ranges?.length === 0 ? (
-        <Empty icon={<ShieldCheck size={22} aria-hidden />} title="Open from everywhere" action={addButton}>
-          Add the networks that your programs call from, and a key that gets lost is of no use anywhere else.
-        </Empty>
-      ) : (
-        (ranges !== null || !query.isError) && (
-          <RecordList
-            caption="Ranges that keys work from"
-            rows={ranges}
-            idOf={(range) => range}
-            name={NAME}
-            columns={columnsFor(address)}
-            {...(mayChange && {
-              actions: (range: string) => (
-                <Button
-                  tone="quiet"
-                  icon
-                  aria-label={`Remove ${range}`}
-                  onClick={() => setFlow({ kind: 'remove', range })}
-                >
-                  <Trash2 size={16} aria-hidden />
-                </Button>
-              ),
-            })}
-          />
-        )
+      {(ranges !== null || !query.isError) && (
+        <RangeList
+          ranges={ranges}
+          address={address}
+          {...(mayChange && { onRemove: (range: string) => setFlow({ kind: 'remove', range }) })}
+        />
       )}
       {flow && workspace && (
         <Suspense>
@@ -100,6 +80,40 @@ export function AllowlistSection({ workspaceId }: { workspaceId: string }) {
         </Suspense>
       )}
     </Section>
+  );
+}
+
+interface RangeListProps {
+  /** `null`: on their way. */
+  ranges: readonly string[] | null;
+  address: string | null;
+  /** Left out: not theirs to remove. */
+  onRemove?: (range: string) => void;
+}
+
+function RangeList({ ranges, address, onRemove }: RangeListProps) {
+  if (ranges?.length === 0) {
+    return (
+      <Empty icon={<ShieldCheck size={22} aria-hidden />} title="Open from everywhere">
+        Add the networks that your programs call from, and a key that gets lost is of no use anywhere else.
+      </Empty>
+    );
+  }
+  return (
+    <RecordList
+      caption="Ranges that keys work from"
+      rows={ranges}
+      idOf={(range) => range}
+      name={NAME}
+      columns={columnsFor(address)}
+      {...(onRemove && {
+        actions: (range: string) => (
+          <Button tone="quiet" icon aria-label={`Remove ${range}`} onClick={() => onRemove(range)}>
+            <Trash2 size={16} aria-hidden />
+          </Button>
+        ),
+      })}
+    />
   );
 }
 

@@ -33,7 +33,7 @@ export function RangeFlows({ flow, workspace, address, fallbackFocus, onClose }:
           workspace={workspace}
           range={flow.range}
           address={address}
-          finalFocus={() => fallbackFocus.current ?? true}
+          fallbackFocus={fallbackFocus}
           onClose={onClose}
         />
       );

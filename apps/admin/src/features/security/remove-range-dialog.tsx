@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useRef } from 'react';
 import type { WorkspaceView } from '../../shared/api/model';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog';
-import type { FinalFocus } from '../../shared/ui/dialog';
 import { useAnnounce } from '../../shared/ui/live-region';
 import { Notice } from '../../shared/ui/notice';
 import { changeAllowlist } from './allowlist';
@@ -11,16 +11,19 @@ interface RemoveRangeDialogProps {
   workspace: WorkspaceView;
   range: string;
   address: string | null;
-  finalFocus: FinalFocus;
+  /** Where focus goes once the row that opened it is gone. */
+  fallbackFocus: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
 
-export function RemoveRangeDialog({ workspace, range, address, finalFocus, onClose }: RemoveRangeDialogProps) {
+export function RemoveRangeDialog({ workspace, range, address, fallbackFocus, onClose }: RemoveRangeDialogProps) {
   const announce = useAnnounce();
   const queryClient = useQueryClient();
   const left = workspace.ipAllowlist.filter((other) => other !== range);
+  const removedRef = useRef(false);
   const remove = async () => {
     await changeAllowlist(queryClient, workspace.id, (ranges) => ranges.filter((other) => other !== range));
+    removedRef.current = true;
     announce(`${range} is not in the list any more.`);
   };
   return (
@@ -35,7 +38,7 @@ export function RemoveRangeDialog({ workspace, range, address, finalFocus, onClo
       confirm={{ label: 'Remove range', busy: 'Removing…' }}
       failed="The range is still in the list."
       onConfirm={remove}
-      finalFocus={finalFocus}
+      finalFocus={() => !removedRef.current || (fallbackFocus.current ?? true)}
       onClose={onClose}
     >
       {address !== null && shutsOut(left, address) && !shutsOut(workspace.ipAllowlist, address) && (

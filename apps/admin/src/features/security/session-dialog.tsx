@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useRef } from 'react';
 import type { SessionView } from '../../shared/api/model';
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog';
-import type { FinalFocus } from '../../shared/ui/dialog';
 import { useAnnounce } from '../../shared/ui/live-region';
 import { browserName } from './browser-name';
 import { endOtherSessions, endSession, SESSIONS } from './sessions';
@@ -11,17 +11,20 @@ export type SessionFlow = { readonly kind: 'one'; readonly session: SessionView 
 
 interface SessionDialogProps {
   flow: SessionFlow;
-  finalFocus: FinalFocus;
+  /** Where focus goes once the row that opened it is gone. */
+  fallbackFocus: RefObject<HTMLElement | null>;
   onEnded: () => void;
   onClose: () => void;
 }
 
-export function SessionDialog({ flow, finalFocus, onEnded, onClose }: SessionDialogProps) {
+export function SessionDialog({ flow, fallbackFocus, onEnded, onClose }: SessionDialogProps) {
   const announce = useAnnounce();
   const queryClient = useQueryClient();
   const isOne = flow.kind === 'one';
+  const endedRef = useRef(false);
   const end = async () => {
     await (isOne ? endSession(flow.session) : endOtherSessions());
+    endedRef.current = true;
     announce(isOne ? 'The session is over.' : 'All of your other sessions are over.');
     if (!isOne) onEnded();
     await queryClient.invalidateQueries({ queryKey: SESSIONS });
@@ -34,7 +37,7 @@ export function SessionDialog({ flow, finalFocus, onEnded, onClose }: SessionDia
       confirm={isOne ? { label: 'End session', busy: 'Ending…' } : { label: 'End all others', busy: 'Ending…' }}
       failed={isOne ? 'The session is still open.' : 'The sessions are still open.'}
       onConfirm={end}
-      finalFocus={finalFocus}
+      finalFocus={() => !endedRef.current || (fallbackFocus.current ?? true)}
       onClose={onClose}
     />
   );

@@ -61,12 +61,7 @@ export function SessionsSection() {
       <Pager label="Pages of sessions" {...ways(query.isPlaceholderData ? null : query.data?.nextCursor)} />
       {flow && (
         <Suspense>
-          <SessionDialog
-            flow={flow}
-            finalFocus={() => headingRef.current ?? true}
-            onEnded={toFirst}
-            onClose={() => setFlow(null)}
-          />
+          <SessionDialog flow={flow} fallbackFocus={headingRef} onEnded={toFirst} onClose={() => setFlow(null)} />
         </Suspense>
       )}
     </Section>

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useFreshSignIn, useFreshSignInFirst } from '../../shared/access/fresh-sign-in';
 import { currentUserQuery, useCurrentUser } from '../../shared/api/current-user';
+import { isProblem } from '../../shared/api/failure';
 import { Badge } from '../../shared/ui/badge';
 import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
@@ -37,7 +38,8 @@ export function SignInSection() {
       enrolmentRef.current = await freshly(beginTwoFactor);
       setFlow({ kind: 'enrol' });
     } catch (error) {
-      setFailure(error);
+      // Whoever declined to confirm their sign-in knows that nothing was begun.
+      if (!isProblem(error, 'confirmation_needed')) setFailure(error);
       void queryClient.invalidateQueries({ queryKey: currentUserQuery.queryKey });
     } finally {
       setBeginning(false);
@@ -52,43 +54,34 @@ export function SignInSection() {
     <Section heading="How you sign in">
       {failure !== null && <ErrorNotice error={failure} title="The second factor was not begun." />}
       <div className={styles.rows}>
-        <div className={styles.row}>
-          <div>
-            <h3 className={styles.name}>Password</h3>
-            <p className={styles.text}>A new one ends all of your other sessions.</p>
-          </div>
-          <div className={styles.buttons}>
-            <Button onClick={() => setFlow({ kind: 'password' })}>Change password</Button>
-          </div>
-        </div>
-        <div className={styles.row}>
-          <div>
-            <h3 className={styles.name}>
-              Second factor{' '}
-              {twoFactor !== undefined && <Badge tone={twoFactor ? 'good' : 'plain'}>{twoFactor ? 'On' : 'Off'}</Badge>}
-            </h3>
-            <p className={styles.text}>
-              {twoFactor
-                ? 'Besides the password you are asked for a code of your authenticator app.'
-                : 'With a code of an authenticator app besides, a password that somebody else knows is not enough.'}
-            </p>
-          </div>
-          <div className={styles.buttons}>
-            {twoFactor === false && (
-              <Button ref={factorRef} tone="primary" busy={beginning} onClick={() => void begin()}>
-                Turn on
+        <Row name="Password" text="A new one ends all of your other sessions.">
+          <Button onClick={() => setFlow({ kind: 'password' })}>Change password</Button>
+        </Row>
+        <Row
+          name="Second factor"
+          badge={
+            twoFactor !== undefined && <Badge tone={twoFactor ? 'good' : 'plain'}>{twoFactor ? 'On' : 'Off'}</Badge>
+          }
+          text={
+            twoFactor
+              ? 'Besides the password you are asked for a code of your authenticator app.'
+              : 'With a code of an authenticator app besides, a password that somebody else knows is not enough.'
+          }
+        >
+          {twoFactor === false && (
+            <Button ref={factorRef} tone="primary" busy={beginning} onClick={() => void begin()}>
+              Turn on
+            </Button>
+          )}
+          {twoFactor === true && (
+            <>
+              <Button ref={factorRef} onClick={() => void beginWith('renew')}>
+                New recovery codes
               </Button>
-            )}
-            {twoFactor === true && (
-              <>
-                <Button ref={factorRef} onClick={() => void beginWith('renew')}>
-                  New recovery codes
-                </Button>
-                <Button onClick={() => void beginWith('remove')}>Turn off</Button>
-              </>
-            )}
-          </div>
-        </div>
+              <Button onClick={() => void beginWith('remove')}>Turn off</Button>
+            </>
+          )}
+        </Row>
       </div>
       {flow && (
         <Suspense>
@@ -98,3 +91,23 @@ export function SignInSection() {
     </Section>
   );
 }
+
+interface RowProps {
+  name: string;
+  badge?: ReactNode;
+  text: string;
+  /** Its buttons. */
+  children: ReactNode;
+}
+
+const Row = ({ name, badge, text, children }: RowProps) => (
+  <div className={styles.row}>
+    <div>
+      <h3 className={styles.name}>
+        {name} {badge}
+      </h3>
+      <p className={styles.text}>{text}</p>
+    </div>
+    <div className={styles.buttons}>{children}</div>
+  </div>
+);

@@ -33,15 +33,22 @@ export function TeamFlows({ flow, workspace, rights, fallbackFocus, onFlow, onCh
     flowRef.current = flow;
   }, [flow]);
 
+  /** The row that opened the dialog, or its menu, is about to go. */
+  const rowGoesRef = useRef(false);
+  const rowGoes = () => {
+    rowGoesRef.current = true;
+    onChanged();
+  };
+
   // Whatever way this goes away, the link does not stay.
   useEffect(() => () => secretRef.current?.forget(), []);
 
   /** A dialog that closes after it has led on to the reveal closes nothing more. */
   const close = () => onFlow((current) => (current?.kind === 'reveal' ? current : null));
-  const backTo = (id: string) => () =>
-    flowRef.current.kind === 'reveal' && flow.kind !== 'reveal'
-      ? false
-      : (document.getElementById(actionsIdOf(id)) ?? fallbackFocus.current);
+  const backTo = (id: string) => () => {
+    if (flowRef.current.kind === 'reveal' && flow.kind !== 'reveal') return false;
+    return (rowGoesRef.current ? null : document.getElementById(actionsIdOf(id))) ?? fallbackFocus.current;
+  };
 
   const issued = ({ invitation, link, linkStart }: Issued) => {
     onChanged();
@@ -94,7 +101,7 @@ export function TeamFlows({ flow, workspace, rights, fallbackFocus, onFlow, onCh
         <RevokeInvitationDialog
           invitation={flow.invitation}
           finalFocus={backTo(flow.invitation.id)}
-          onChanged={onChanged}
+          onChanged={rowGoes}
           onClose={close}
         />
       );
@@ -115,7 +122,7 @@ export function TeamFlows({ flow, workspace, rights, fallbackFocus, onFlow, onCh
           workspace={workspace}
           member={flow.member}
           finalFocus={backTo(flow.member.userId)}
-          onChanged={onChanged}
+          onChanged={rowGoes}
           onClose={close}
         />
       );
