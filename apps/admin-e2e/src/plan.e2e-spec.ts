@@ -107,6 +107,8 @@ test('a statement is read, and downloaded as a table and as data', async ({ page
   const workspace = await withPlans(installation);
   const { secret } = await operator.createKey(workspace.id, { label: 'Billing' });
   await callWithKey(server.url, secret);
+  // Has what is counted written, which statements are made of.
+  await operator.get(`/v1/workspaces/${workspace.id}/usage`);
   await signInAs(context, server, (await newMember(installation, workspace, 'viewer')).session);
   await page.goto(server.url + workspace.planUrl);
   await expect(page.getByText('To change the plan you need the role owner or admin.')).toBeVisible();
