@@ -126,8 +126,8 @@ describe('monthly statements', () => {
       `${month}-15T00:00:00Z`,
     ]);
     await query(
-      `INSERT INTO workspaces (id, api_id, name, plan_id, ip_allowlist, created_at)
-       SELECT 'ws_' || lpad(to_hex(n), 26, '0'), api_id, 'Neighbour ' || n, plan_id, ip_allowlist, created_at
+      `INSERT INTO workspaces (id, api_id, name, name_folded, plan_id, ip_allowlist, created_at)
+       SELECT 'ws_' || lpad(to_hex(n), 26, '0'), api_id, 'Neighbour ' || n, 'neighbour ' || n, plan_id, ip_allowlist, created_at
        FROM workspaces, generate_series(1, ${NEIGHBOURS}) AS n WHERE id = $1`,
       [workspace.id],
     );

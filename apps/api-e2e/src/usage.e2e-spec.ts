@@ -28,10 +28,12 @@ interface UsageJson {
   readonly points: readonly { readonly at: string; readonly outcomes: Counts }[];
   readonly lastUsedAt: string | null;
   readonly networks: readonly { network: string; firstSeenAt: string; lastSeenAt: string; requests: number }[];
+  readonly scopes: readonly { scope: string; lastUsedAt: string; requests: number }[];
 }
 
 interface WorkspaceUsageJson extends UsageJson {
   readonly keys: readonly { readonly keyId: string; readonly totals: Counts; readonly lastUsedAt: string | null }[];
+  readonly devices: readonly { readonly deviceId: string; readonly messages: number }[];
 }
 
 type UsedKeyJson = KeyJson & { readonly lastUsedAt: string | null };
@@ -155,6 +157,82 @@ describe('usage', () => {
     for (const { firstSeenAt, lastSeenAt } of networks) {
       expect(Date.parse(firstSeenAt)).toBeLessThanOrEqual(Date.parse(lastSeenAt));
     }
+  });
+
+  it('says which scopes a key has used, whichever front door it came by, and not those it was refused', async () => {
+    const key = await issue({ scopes: ['devices:read', 'messages:read', 'keys:read', 'contacts:read'] });
+    await send(as(key), 3);
+    await send(as(key), 2, '/v1/messages');
+    await send(as(key), 1, '/v1/templates');
+    await send(as(key), 1, keysOf(tenancy.workspace));
+    const asked = { key: key.secret, scopes: ['contacts:read', 'devices:read'] };
+    expect((await tenancy.operator.post('/v1/keys/verify', asked)).expect<object>(200)).toMatchObject({
+      allowed: true,
+    });
+    const looked = { key: key.secret, scopes: ['contacts:read'], dryRun: true };
+    expect((await tenancy.operator.post('/v1/keys/verify', looked)).expect<object>(200)).toMatchObject({
+      allowed: true,
+    });
+    const { scopes } = await usageOf(key);
+    expect(Object.fromEntries(scopes.map(({ scope, requests }) => [scope, requests]))).toEqual({
+      'devices:read': 4,
+      'messages:read': 2,
+      'keys:read': 1,
+      'contacts:read': 1,
+    });
+    const moments = scopes.map(({ lastUsedAt }) => Date.parse(lastUsedAt));
+    expect(moments).toEqual([...moments].sort((a, b) => b - a));
+    expect(Date.now() - moments[0]!).toBeLessThan(60_000);
+  });
+
+  it('tells a workspace through which devices its messages went, the busiest first', async () => {
+    const { operator, api } = tenancy;
+    const workspace = await defineWorkspace(operator, api, 'Devices');
+    const client = as(await issueKey(operator, workspace, { scopes: ['admin'] }));
+    const add = async () => (await client.post('/v1/devices', { name: 'x' })).expect<{ id: string }>(201).id;
+    const [quiet, busy] = [await add(), await add()];
+    for (const deviceId of [busy, quiet, busy])
+      (await client.post('/v1/messages', { to: '+31612340002', body: 'Hello', deviceId })).expect(201);
+    const both = [
+      { deviceId: busy, messages: 2 },
+      { deviceId: quiet, messages: 1 },
+    ];
+    expect((await workspaceUsage(workspace)).devices).toEqual(both);
+    expect((await workspaceUsage(workspace, '?limit=1')).devices).toEqual(both.slice(0, 1));
+    const [from, to] = [new Date(Date.now() - 48 * HOUR_MS), new Date(Date.now() - 24 * HOUR_MS)];
+    const before = `?from=${from.toISOString()}&to=${to.toISOString()}`;
+    expect((await workspaceUsage(workspace, before)).devices).toEqual([]);
+  });
+
+  it('of a workspace is a table as well, whose labels are no formulas', async () => {
+    const { operator, api, server } = tenancy;
+    const workspace = await defineWorkspace(operator, api, 'Table');
+    const plain = await issueKey(operator, workspace, { label: 'Production' });
+    const odd = await issueKey(operator, workspace, { label: '=HYPERLINK("x"),\u00e9' });
+    await send(as(plain), 3);
+    await send(as(odd), 1, '/v1/templates');
+    await send(as(odd), 2, keysOf(workspace));
+    const path = `/v1/workspaces/${workspace.id}/usage.csv`;
+    const answer = await operator.get(`${path}?step=day`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const day = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
+    expect(answer.text.split('\r\n')).toEqual([
+      'time,key_id,label,outcome,requests',
+      `${day},${plain.id},Production,allowed,3`,
+      `${day},${odd.id},"'=HYPERLINK(""x""),\u00e9",allowed,1`,
+      `${day},${odd.id},"'=HYPERLINK(""x""),\u00e9",scope_missing,2`,
+      '',
+    ]);
+    expect(
+      (await operator.get(`${path}?step=day&from=${new Date(0).toISOString()}`)).expect<object>(400),
+    ).toMatchObject({
+      errors: [{ field: 'from' }],
+    });
+    expect((await operator.get(`${path}?limit=1`)).expect<object>(400)).toMatchObject({ errors: [{ field: 'limit' }] });
+    const { secret } = await issueKey(operator, workspace, { scopes: ['workspace:read'] });
+    expect((await server.http.bearer(secret).get(path)).expect<object>(403)).toMatchObject({ missing: ['keys:read'] });
+    (await as(await issue({ scopes: ['keys:read'] })).get(path)).expect(404);
   });
 
   it('of a workspace is that of its keys, the busiest first', async () => {

@@ -1,6 +1,8 @@
 import { Type } from 'class-transformer';
 import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsInt, IsString, Max, Min, ValidateNested } from 'class-validator';
 import {
+  AUDIT_ACTIONS,
+  type AuditAction,
   KEY_ENVIRONMENTS,
   KEY_STATES,
   KEY_TYPES,
@@ -336,6 +338,33 @@ export class KeyPage {
   @ValidateNested({ each: true })
   @Type(() => KeyView)
   data!: KeyView[];
+
+  @Nullable()
+  @IsString()
+  nextCursor!: string | null;
+}
+
+/** What was done to a key: the audit log without addresses. */
+export class KeyTimelineEntryView {
+  @Timestamp()
+  at!: string;
+
+  @IsIn(AUDIT_ACTIONS)
+  action!: AuditAction;
+
+  @ValidateNested()
+  @Type(() => ActorView)
+  actor!: ActorView;
+
+  @Nullable()
+  @IsString()
+  reason!: string | null;
+}
+
+export class KeyTimelinePage {
+  @ValidateNested({ each: true })
+  @Type(() => KeyTimelineEntryView)
+  data!: KeyTimelineEntryView[];
 
   @Nullable()
   @IsString()

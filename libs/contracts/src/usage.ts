@@ -1,6 +1,13 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, ValidateNested } from 'class-validator';
-import { USAGE_KEYS_MAX, USAGE_STEPS, type UsageOutcome, type UsageStep } from '@latchkey/vocabulary';
+import {
+  RESOURCE_SCOPES,
+  type ResourceScope,
+  USAGE_KEYS_MAX,
+  USAGE_STEPS,
+  type UsageOutcome,
+  type UsageStep,
+} from '@latchkey/vocabulary';
 import { MeterUseView } from './meters.js';
 import { Nullable, Optional, OutcomeCounts, Timestamp, UpTo } from './fields.js';
 
@@ -22,7 +29,7 @@ export class KeyUsageQuery {
 }
 
 export class WorkspaceUsageQuery extends KeyUsageQuery {
-  /** How many keys are told apart; left out: 10. */
+  /** How many keys, and how many devices, are told apart; left out: 10. */
   @Optional()
   @UpTo(USAGE_KEYS_MAX)
   limit?: number;
@@ -48,6 +55,18 @@ export class UsageNetworkView {
 
   @Timestamp()
   lastSeenAt!: string;
+
+  @IsInt()
+  requests!: number;
+}
+
+/** A scope that allowed requests asked for. */
+export class UsageScopeView {
+  @IsIn(RESOURCE_SCOPES)
+  scope!: ResourceScope;
+
+  @Timestamp()
+  lastUsedAt!: string;
 
   @IsInt()
   requests!: number;
@@ -83,6 +102,11 @@ export class KeyUsage {
   @Type(() => UsageNetworkView)
   networks!: UsageNetworkView[];
 
+  /** Those of the last 90 days, the one used last first. What is granted and not here, nobody has used. */
+  @ValidateNested({ each: true })
+  @Type(() => UsageScopeView)
+  scopes!: UsageScopeView[];
+
   /** What is limited by the day or the month, as it stands now: a key's quota, or the allowances of a workspace. */
   @ValidateNested({ each: true })
   @Type(() => MeterUseView)
@@ -101,9 +125,23 @@ export class UsageOfKeyView {
   lastUsedAt!: string | null;
 }
 
+export class MessagesOfDeviceView {
+  /** It may have been removed since. */
+  @IsString()
+  deviceId!: string;
+
+  @IsInt()
+  messages!: number;
+}
+
 export class WorkspaceUsage extends KeyUsage {
   /** The keys with most requests between `from` and `to`, the busiest first. */
   @ValidateNested({ each: true })
   @Type(() => UsageOfKeyView)
   keys!: UsageOfKeyView[];
+
+  /** The devices with most messages between `from` and `to`, the busiest first; those of the sandbox among them. */
+  @ValidateNested({ each: true })
+  @Type(() => MessagesOfDeviceView)
+  devices!: MessagesOfDeviceView[];
 }

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsString, ValidateNested } from 'class-validator';
-import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
+import { NAME_LENGTH_MAX, SEARCH_LENGTH_MAX } from '@latchkey/vocabulary';
 import { Nested, Identifier, IpAllowlist, Line, ListQuery, Nullable, Optional, Timestamp } from './fields.js';
 import { PlanLimitsInput, PlanLimitsView } from './plan-limits.js';
 import { ExcessView } from './plans.js';
@@ -9,6 +9,11 @@ export class ListWorkspacesQuery extends ListQuery {
   @Optional()
   @Identifier()
   apiId?: string;
+
+  /** What the name begins with, in upper or lower case. */
+  @Optional()
+  @Line(SEARCH_LENGTH_MAX)
+  q?: string;
 }
 
 export class CreateWorkspaceRequest {

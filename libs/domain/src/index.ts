@@ -162,6 +162,7 @@ export * from './use-cases/keep-contacts.js';
 export * from './use-cases/keep-templates.js';
 export * from './use-cases/last-uses.js';
 export * from './use-cases/let-user-leave.js';
+export * from './use-cases/list-usage.js';
 export * from './use-cases/link-check.js';
 export * from './use-cases/made-known.js';
 export * from './use-cases/pair-device.js';

@@ -1,4 +1,4 @@
-import type { KeyUse, MinuteCount, NetworkUse, UsageBatch } from '@latchkey/domain';
+import type { KeyUse, MinuteCount, NetworkUse, ScopeUse, UsageBatch } from '@latchkey/domain';
 import { TEST_EPOCH_MS } from './manual-clock.js';
 import { nextId } from './next-id.js';
 
@@ -9,6 +9,7 @@ export const aUsageBatch = (overrides: Partial<UsageBatch> = {}): UsageBatch => 
   counts: [aMinuteCount()],
   uses: [],
   networks: [],
+  scopes: [],
   ...overrides,
 });
 
@@ -34,6 +35,15 @@ export const aNetworkUse = (overrides: Partial<NetworkUse> = {}): NetworkUse => 
   network: '192.0.2.0/24',
   firstSeenAtMs: TEST_EPOCH_MS,
   lastSeenAtMs: TEST_EPOCH_MS,
+  count: 1,
+  ...overrides,
+});
+
+export const aScopeUse = (overrides: Partial<ScopeUse> = {}): ScopeUse => ({
+  workspaceId: 'ws_of-no-test',
+  keyId: 'key_of-no-test',
+  scope: 'messages:read',
+  lastUsedAtMs: TEST_EPOCH_MS,
   count: 1,
   ...overrides,
 });

@@ -73,6 +73,27 @@ export function messageStoreContract(makeDatabase: MakeDatabase): void {
       );
     });
 
+    it('counts the same by device, the busiest first', async () => {
+      const [origin, other] = [await anOrigin(db()), await anOrigin(db())];
+      const devices = [1, 2].map(() => aDevice({ workspaceId: origin.workspaceId }));
+      for (const device of devices) await db().devices.insert(device);
+      const [a, b, c] = [origin.deviceId, ...devices.map(({ id }) => id)] as [string, string, string];
+      for (const [deviceId, createdAtMs] of [
+        [a, 1_000],
+        [b, 1_000],
+        [c, 1_500],
+        [b, 1_999],
+        [b, 999],
+        [a, 2_000],
+      ] as const)
+        await db().messages.insert(aMessage({ ...origin, deviceId, createdAtMs }));
+      await db().messages.insert(aMessage({ ...other, createdAtMs: 1_500 }));
+      const span = { startMs: 1_000, endMs: 2_000 };
+      const counts = await db().messages.countsByDevice(origin.workspaceId, span, 9);
+      expect(counts).toEqual([{ deviceId: b, count: 2 }, ...[a, c].sort().map((deviceId) => ({ deviceId, count: 1 }))]);
+      expect(await db().messages.countsByDevice(origin.workspaceId, span, 1)).toEqual([{ deviceId: b, count: 2 }]);
+    });
+
     it('pages through one workspace, newest first', async () => {
       const [origin, other] = [await anOrigin(db()), await anOrigin(db())];
       const messages = [1, 2, 3].map(() => aMessage(origin));

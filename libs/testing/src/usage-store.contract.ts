@@ -1,6 +1,6 @@
-import { USAGE_STEPS, type UsageOutcome, type UsageStep } from '@latchkey/vocabulary';
+import { type ResourceScope, USAGE_STEPS, type UsageOutcome, type UsageStep } from '@latchkey/vocabulary';
 import type { MinuteCount, UsageRange, UsageStore } from '@latchkey/domain';
-import { aKeyUse, aMinuteCount, aNetworkUse, aUsageBatch } from './a-usage-batch.js';
+import { aKeyUse, aMinuteCount, aNetworkUse, aScopeUse, aUsageBatch } from './a-usage-batch.js';
 import { type MakeDatabase, useDatabase } from './make-database.js';
 import { TEST_EPOCH_MS } from './manual-clock.js';
 import { nextId } from './next-id.js';
@@ -60,11 +60,13 @@ export function usageStoreContract(makeDatabase: MakeDatabase): void {
             counts: [aMinuteCount({ ...key, count: number })],
             uses: [aKeyUse({ ...key, lastUsedAtMs: TEST_EPOCH_MS + number })],
             networks: [aNetworkUse({ ...key, count: number })],
+            scopes: [aScopeUse({ ...key, count: number })],
           }),
         );
         for (const batch of [first!, first!, second!, first!, second!]) await store().write(batch);
         expect(await store().series(key, during('minute'))).toMatchObject([{ count: 3 }]);
         expect(await store().networks(key, 10)).toMatchObject([{ count: 3 }]);
+        expect(await store().scopes(key)).toMatchObject([{ count: 3 }]);
         expect(await store().lastUse(key)).toBe(TEST_EPOCH_MS + 2);
       });
 
@@ -197,6 +199,66 @@ export function usageStoreContract(makeDatabase: MakeDatabase): void {
         expect(await store().series(past, range)).toMatchObject([{ count: 2 }]);
         expect(await store().series(present, range)).toMatchObject([{ count: 1 }]);
       });
+    });
+
+    describe('scopes', () => {
+      const used = (key: object, scope: ResourceScope, at: number, count = 1) =>
+        aScopeUse({ ...key, scope, lastUsedAtMs: TEST_EPOCH_MS + at, count });
+
+      it('keep their last moment and a count, the one used last first', async () => {
+        const key = aKey();
+        const uses = [used(key, 'devices:read', 5), used(key, 'messages:write', 7, 2), used(key, 'messages:read', 5)];
+        await store().write(aUsageBatch({ scopes: uses }));
+        await store().write(aUsageBatch({ scopes: [used(key, 'devices:read', 9, 3), used(key, 'messages:write', 1)] }));
+        expect(await store().scopes(key)).toEqual([
+          { scope: 'devices:read', lastUsedAtMs: TEST_EPOCH_MS + 9, count: 4 },
+          { scope: 'messages:write', lastUsedAtMs: TEST_EPOCH_MS + 7, count: 3 },
+          { scope: 'messages:read', lastUsedAtMs: TEST_EPOCH_MS + 5, count: 1 },
+        ]);
+        expect(await store().scopes({ workspaceId: 'ws_unknown', keyId: key.keyId })).toEqual([]);
+      });
+
+      it('of a workspace are those of its keys together', async () => {
+        const { workspaceId } = aKey();
+        const keys = [1, 2].map(() => ({ workspaceId, keyId: nextId('key') }));
+        await store().write(aUsageBatch({ scopes: keys.map((key, at) => used(key, 'keys:read', at, 2)) }));
+        expect(await store().scopes({ workspaceId })).toEqual([
+          { scope: 'keys:read', lastUsedAtMs: TEST_EPOCH_MS + 1, count: 4 },
+        ]);
+      });
+
+      it('are forgotten when they are old, a few at a time', async () => {
+        const key = aKey();
+        const old = (['keys:read', 'devices:read', 'messages:read'] as const).map((scope) => used(key, scope, -1));
+        await store().write(aUsageBatch({ scopes: [...old, used(key, 'team:read', 0)] }));
+        const before = (await store().scopes(key)).length;
+        await store().forget(TEST_EPOCH_MS, 1_000, 1);
+        expect(before - (await store().scopes(key)).length).toBeLessThanOrEqual(1);
+        for (let piece = 0; piece < PIECES_MAX && (await store().forget(TEST_EPOCH_MS, 1_000, 2)) > 0; piece++);
+        expect((await store().scopes(key)).map(({ scope }) => scope)).toEqual(['team:read']);
+      });
+    });
+
+    it('tells the series of every key of a workspace, step by step', async () => {
+      const { workspaceId } = aKey();
+      const [a, b] = [1, 2].map(() => nextId('key')) as [string, string];
+      const count = (keyId: string, atMs: number, outcome: UsageOutcome = 'allowed', times = 1) =>
+        aMinuteCount({ workspaceId, keyId, atMs: TEST_EPOCH_MS + atMs, outcome, count: times });
+      await write(
+        count(b, 0),
+        count(a, HOUR_MS - MINUTE_MS, 'rate_limited', 4),
+        count(a, MINUTE_MS, 'allowed', 2),
+        count(a, 0, 'allowed', 3),
+        count(a, HOUR_MS),
+        count(a, -1),
+        aMinuteCount(aKey()),
+      );
+      expect(await store().seriesByKey(workspaceId, during('hour'))).toEqual([
+        { atMs: TEST_EPOCH_MS, keyId: a, outcome: 'allowed', count: 5 },
+        { atMs: TEST_EPOCH_MS, keyId: a, outcome: 'rate_limited', count: 4 },
+        { atMs: TEST_EPOCH_MS, keyId: b, outcome: 'allowed', count: 1 },
+        { atMs: TEST_EPOCH_MS + HOUR_MS, keyId: a, outcome: 'allowed', count: 1 },
+      ]);
     });
 
     describe('a series', () => {

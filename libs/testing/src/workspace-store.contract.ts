@@ -83,6 +83,33 @@ export function workspaceStoreContract(makeDatabase: MakeDatabase): void {
       expect((await db().workspaces.page({ planId: 'plan_unknown' }, { limit: 1 })).items).toEqual([]);
     });
 
+    it('finds those whose name begins so, in either case, and takes no character for a pattern', async () => {
+      const { api, plan } = await aTenancy(db());
+      const named = (name: string) => aWorkspace({ apiId: api.id, planId: plan.id, name });
+      const [acme, acmeTwo, odd, accented, last] = [
+        named('ACME'),
+        named('Acme Two'),
+        named('Ac%e_\\'),
+        named('Éclair'),
+        named('Ac\u{10FFFF}'),
+      ];
+      const all = [acme, acmeTwo, odd, accented, last];
+      for (const workspace of [...all, named('The Acme')]) await db().workspaces.insert(workspace);
+      const found = async (q: string) =>
+        (await allPages(2, (page) => db().workspaces.page({ apiId: api.id, q }, page))).flat().sort();
+      const ids = (...workspaces: { id: string }[]) => workspaces.map(({ id }) => id).sort();
+      expect(await found('acme')).toEqual(ids(acme, acmeTwo));
+      expect(await found('aCmE t')).toEqual(ids(acmeTwo));
+      expect(await found('ac')).toEqual(ids(acme, acmeTwo, odd, last));
+      expect(await found('%')).toEqual([]);
+      expect(await found('ac%')).toEqual(ids(odd));
+      expect(await found('ac_')).toEqual([]);
+      expect(await found('éCL')).toEqual(ids(accented));
+      await db().workspaces.update({ ...acme, name: 'Umbrella' });
+      expect(await found('acme')).toEqual(ids(acmeTwo));
+      expect(await found('umb')).toEqual(ids(acme));
+    });
+
     it('refuses a plan of another API', async () => {
       const { workspace } = await aTenancy(db());
       const { plan } = await aTenancy(db());

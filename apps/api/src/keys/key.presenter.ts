@@ -1,5 +1,5 @@
-import type { IssuedKey as IssuedKeyView, KeyView } from '@latchkey/contracts';
-import { type ApiKey, keyState, type Revocation } from '@latchkey/domain';
+import type { IssuedKey as IssuedKeyView, KeyTimelineEntryView, KeyView } from '@latchkey/contracts';
+import { type ApiKey, type AuditEntry, keyState, type Revocation } from '@latchkey/domain';
 import { toTimestamp, toTimestampOrNull } from '../http/timestamps.js';
 
 /** `lastUsedAtMs` is left out for a key that was never used. */
@@ -31,6 +31,14 @@ export const toKeyView = (key: ApiKey, nowMs: number, lastUsedAtMs?: number): Ke
   replacedBy: key.replacement?.byId ?? null,
   overlapMs: key.replacement?.overlapMs ?? null,
   overlapEndsAt: toTimestampOrNull(key.replacement?.overlapEndsAtMs ?? null),
+});
+
+/** Nothing of where it was done from, nor of what was otherwise before: that is for whoever may read the audit log. */
+export const toTimelineEntry = ({ atMs, action, actor, reason }: AuditEntry): KeyTimelineEntryView => ({
+  at: toTimestamp(atMs),
+  action,
+  actor,
+  reason,
 });
 
 interface Issued {

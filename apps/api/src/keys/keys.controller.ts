@@ -4,8 +4,10 @@ import {
   CreateKeyRequest,
   IssuedKey,
   KeyPage,
+  KeyTimelinePage,
   KeyView,
   ListKeysQuery,
+  ListQuery,
   RevokeKeyRequest,
   RotateKeyRequest,
   UpdateKeyRequest,
@@ -53,6 +55,19 @@ export class KeysController {
     @Param('keyId') keyId: string,
   ): Promise<KeyView> {
     return this.keys.find(caller, workspaceId, keyId);
+  }
+
+  @Get(':keyId/timeline')
+  @Managed('keys:read')
+  @Answers(200, KeyTimelinePage, 400, 401, 403, 404)
+  @AsksFor(ListQuery)
+  getKeyTimeline(
+    @CurrentCaller() caller: Caller,
+    @Param('workspaceId') workspaceId: string,
+    @Param('keyId') keyId: string,
+    @Query() query: ListQuery,
+  ): Promise<KeyTimelinePage> {
+    return this.keys.timeline(caller, workspaceId, keyId, query);
   }
 
   @Patch(':keyId')

@@ -3,8 +3,10 @@ import type {
   CreateKeyRequest,
   IssuedKey,
   KeyPage,
+  KeyTimelinePage,
   KeyView,
   ListKeysQuery,
+  ListQuery,
   RevokeKeyRequest,
   RotateKeyRequest,
   UpdateKeyRequest,
@@ -26,7 +28,7 @@ import {
 } from '@latchkey/domain';
 import { pageRequestOf, toPage } from '../http/cursor.js';
 import { CLOCK, DATABASE } from '../ports.js';
-import { toIssuedKeyView, toKeyView } from './key.presenter.js';
+import { toIssuedKeyView, toKeyView, toTimelineEntry } from './key.presenter.js';
 
 @Injectable()
 export class KeysService {
@@ -55,6 +57,13 @@ export class KeysService {
     if (key === null) throw new NotFoundError('key');
     const lastUses = await this.lastUses.of([keyId]);
     return toKeyView(key, this.clock.nowMs(), lastUses.get(keyId));
+  }
+
+  async timeline(caller: Caller, workspaceId: string, keyId: string, query: ListQuery): Promise<KeyTimelinePage> {
+    await this.assertWorkspace(caller, workspaceId);
+    if ((await this.database.keys.find(workspaceId, keyId)) === null) throw new NotFoundError('key');
+    const page = await this.database.audit.page({ workspaceId, targetId: keyId }, pageRequestOf(query));
+    return toPage(page, toTimelineEntry);
   }
 
   async issue(caller: Caller, workspaceId: string, { expiresAt, ...rest }: CreateKeyRequest): Promise<IssuedKey> {

@@ -3,6 +3,7 @@ import {
   type Clock,
   type Database,
   LastUses,
+  ListUsage,
   MeteredUse,
   type Random,
   randomText,
@@ -41,6 +42,11 @@ const WRITER_NAME_CHARACTERS = 26;
       provide: ReadUsage,
       useFactory: (...parts: [Database, UsageWriter, MeteredUse, Clock]) => new ReadUsage(...parts),
       inject: [DATABASE, UsageWriter, MeteredUse, CLOCK],
+    },
+    {
+      provide: ListUsage,
+      useFactory: (...parts: [Database, UsageWriter, Clock]) => new ListUsage(...parts),
+      inject: [DATABASE, UsageWriter, CLOCK],
     },
     {
       provide: RollUpUsage,

@@ -29,8 +29,9 @@ export class WorkspacesService {
     @Inject(UpdateWorkspace) private readonly updateWorkspace: UpdateWorkspace,
   ) {}
 
-  async list(caller: Caller, { apiId, ...query }: ListWorkspacesQuery): Promise<WorkspacePage> {
-    const filter = { ...(apiId !== undefined && { apiId }), ...listedFor(caller) };
+  async list(caller: Caller, { apiId, q, ...query }: ListWorkspacesQuery): Promise<WorkspacePage> {
+    const asked = { ...(apiId !== undefined && { apiId }), ...(q !== undefined && { q }) };
+    const filter = { ...asked, ...listedFor(caller) };
     return toPage(await this.database.workspaces.page(filter, pageRequestOf(query)), toWorkspaceView);
   }
 

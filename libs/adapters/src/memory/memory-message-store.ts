@@ -4,6 +4,7 @@ import {
   type MessageClaim,
   type MessageFilter,
   type MessageListFilter,
+  type MessagesOfDevice,
   type MessagesOfKey,
   type MessageStore,
   NotFoundError,
@@ -86,6 +87,21 @@ export class MemoryMessageStore implements MessageStore {
       counts.set(id, { keyId, sandbox, count: (counts.get(id)?.count ?? 0) + 1 });
     }
     return Promise.resolve([...counts.values()]);
+  }
+
+  countsByDevice(
+    workspaceId: string,
+    { startMs, endMs }: PeriodSpan,
+    devicesMax: number,
+  ): Promise<readonly MessagesOfDevice[]> {
+    const counts = new Map<string, number>();
+    for (const { workspaceId: own, deviceId, createdAtMs } of this.access.tables.messages.all()) {
+      if (own === workspaceId && createdAtMs >= startMs && createdAtMs < endMs)
+        counts.set(deviceId, (counts.get(deviceId) ?? 0) + 1);
+    }
+    const devices = Array.from(counts, ([deviceId, count]) => ({ deviceId, count }));
+    devices.sort((a, b) => b.count - a.count || (a.deviceId < b.deviceId ? -1 : 1));
+    return Promise.resolve(devices.slice(0, devicesMax));
   }
 
   insert(message: Message): Promise<void> {

@@ -1,10 +1,12 @@
 import {
   coarserStep,
   type KeyCount,
+  type KeyStepCount,
   type KeyUse,
   latest,
   type NetworkUse,
   NOTED_SILENCE_MS,
+  type ScopeUse,
   type StepCount,
   stepOf,
   type UsageBatch,
@@ -18,6 +20,7 @@ import type { Tables } from './tables.js';
 import { type UsageCountRow, usageCountRow, type UsageUseRow } from './usage-rows.js';
 
 type Seen = Omit<NetworkUse, 'workspaceId' | 'keyId'>;
+type UsedScope = Omit<ScopeUse, 'workspaceId' | 'keyId'>;
 
 export class MemoryUsageStore implements UsageStore {
   constructor(private readonly access: TableAccess) {}
@@ -35,6 +38,10 @@ export class MemoryUsageStore implements UsageStore {
         const id = `${use.keyId} ${use.network}`;
         const former = tables.usageNetworks.get(id);
         tables.usageNetworks.replace({ ...use, ...(former && together(former, use)), id });
+      }
+      for (const use of batch.scopes) {
+        const id = `${use.keyId} ${use.scope}`;
+        tables.usageScopes.replace({ ...use, ...usedTogether(tables.usageScopes.get(id), use), id });
       }
     });
   }
@@ -84,6 +91,28 @@ export class MemoryUsageStore implements UsageStore {
     return Promise.resolve([...networks.values()].sort(lastSeenFirst).slice(0, networksMax));
   }
 
+  scopes(of: UsageSubject): Promise<readonly UsedScope[]> {
+    const scopes = new Map<string, UsedScope>();
+    for (const use of this.access.tables.usageScopes.all()) {
+      if (isOf(use, of)) scopes.set(use.scope, usedTogether(scopes.get(use.scope) ?? null, use));
+    }
+    const lastUsedFirst = (a: UsedScope, b: UsedScope) =>
+      b.lastUsedAtMs - a.lastUsedAtMs || (a.scope < b.scope ? -1 : 1);
+    return Promise.resolve([...scopes.values()].sort(lastUsedFirst));
+  }
+
+  seriesByKey(workspaceId: string, range: UsageRange): Promise<readonly KeyStepCount[]> {
+    const steps = new Map<string, KeyStepCount>();
+    for (const { atMs, keyId, outcome, count } of this.counts({ workspaceId }, range)) {
+      const step = stepOf(atMs, range.step);
+      const id = `${step} ${keyId} ${outcome}`;
+      steps.set(id, { atMs: step, keyId, outcome, count: (steps.get(id)?.count ?? 0) + count });
+    }
+    const inOrder = (a: KeyStepCount, b: KeyStepCount) =>
+      a.atMs - b.atMs || (`${a.keyId} ${a.outcome}` < `${b.keyId} ${b.outcome}` ? -1 : 1);
+    return Promise.resolve([...steps.values()].sort(inOrder));
+  }
+
   rollUp(from: UsageStep, beforeMs: number, rowsMax: number): Promise<number> {
     return this.access.write((tables) => {
       const due = [...tables.usageCounts.all()].filter(({ step, atMs }) => step === from && atMs < beforeMs);
@@ -98,7 +127,7 @@ export class MemoryUsageStore implements UsageStore {
   }
 
   forget(beforeMs: number, networksMax: number, rowsMax: number): Promise<number> {
-    return this.access.write(({ usageNetworks, usageWriters }) => {
+    return this.access.write(({ usageNetworks, usageScopes, usageWriters }) => {
       for (const { id, writtenAtMs } of [...usageWriters.all()]) if (writtenAtMs < beforeMs) usageWriters.remove(id);
       const places = new Map<string, number>();
       const leaving = [...usageNetworks.all()].sort(lastSeenFirst).filter(({ keyId, lastSeenAtMs }) => {
@@ -107,7 +136,9 @@ export class MemoryUsageStore implements UsageStore {
         return place > networksMax || lastSeenAtMs < beforeMs;
       });
       for (const { id } of leaving.slice(0, rowsMax)) usageNetworks.remove(id);
-      return Math.min(leaving.length, rowsMax);
+      const unused = [...usageScopes.all()].filter(({ lastUsedAtMs }) => lastUsedAtMs < beforeMs).slice(0, rowsMax);
+      for (const { id } of unused) usageScopes.remove(id);
+      return Math.min(leaving.length, rowsMax) + unused.length;
     });
   }
 
@@ -135,6 +166,12 @@ const together = (a: Omit<Seen, 'network'>, b: Omit<Seen, 'network'>) => ({
   firstSeenAtMs: Math.min(a.firstSeenAtMs, b.firstSeenAtMs),
   lastSeenAtMs: Math.max(a.lastSeenAtMs, b.lastSeenAtMs),
   count: a.count + b.count,
+});
+
+const usedTogether = (former: UsedScope | null, { scope, lastUsedAtMs, count }: UsedScope): UsedScope => ({
+  scope,
+  lastUsedAtMs: Math.max(former?.lastUsedAtMs ?? 0, lastUsedAtMs),
+  count: (former?.count ?? 0) + count,
 });
 
 const lastSeenFirst = (a: Seen, b: Seen): number => b.lastSeenAtMs - a.lastSeenAtMs || (a.network < b.network ? -1 : 1);

@@ -30,7 +30,8 @@ export class MemoryWorkspaceStore implements WorkspaceStore {
     return pageOf(
       workspaces.all(),
       page,
-      ({ apiId, planId, id }) =>
+      ({ apiId, planId, id, name }) =>
+        name.toLowerCase().startsWith(filter.q?.toLowerCase() ?? '') &&
         apiId === (filter.apiId ?? apiId) &&
         planId === (filter.planId ?? planId) &&
         id === (filter.id ?? id) &&

@@ -32,7 +32,7 @@ import type { StatementRow } from './memory-statement-store.js';
 import type { MeteredPeriod } from './metered-period.js';
 import type { RequestRow } from './request-row.js';
 import { Table } from './table.js';
-import type { UsageCountRow, UsageNetworkRow, UsageUseRow, UsageWriterRow } from './usage-rows.js';
+import type { UsageCountRow, UsageNetworkRow, UsageScopeRow, UsageUseRow, UsageWriterRow } from './usage-rows.js';
 
 export interface Tables {
   readonly apis: Table<Api>;
@@ -58,6 +58,7 @@ export interface Tables {
   readonly usageCounts: Table<UsageCountRow>;
   readonly usageUses: Table<UsageUseRow>;
   readonly usageNetworks: Table<UsageNetworkRow>;
+  readonly usageScopes: Table<UsageScopeRow>;
   readonly usageWriters: Table<UsageWriterRow>;
   readonly contacts: Table<Contact>;
   readonly templates: Table<Template>;
@@ -97,6 +98,7 @@ export const emptyTables = (): Tables => ({
   usageCounts: new Table<UsageCountRow>(),
   usageUses: new Table<UsageUseRow>(),
   usageNetworks: new Table<UsageNetworkRow>(),
+  usageScopes: new Table<UsageScopeRow>(),
   usageWriters: new Table<UsageWriterRow>(),
   contacts: new Table<Contact>({ phoneNumber: (contact) => [numberOfContact(contact)] }),
   templates: new Table<Template>({ name: ({ workspaceId, name, language }) => [`${workspaceId} ${name} ${language}`] }),
@@ -139,6 +141,7 @@ export const tablesOver = (tables: Tables): Tables => ({
   usageCounts: tables.usageCounts.over(),
   usageUses: tables.usageUses.over(),
   usageNetworks: tables.usageNetworks.over(),
+  usageScopes: tables.usageScopes.over(),
   usageWriters: tables.usageWriters.over(),
   contacts: tables.contacts.over(),
   templates: tables.templates.over(),

@@ -1,4 +1,4 @@
-import type { KeyReturn, KeyUse, MinuteCount, NetworkUse } from '@latchkey/domain';
+import type { KeyReturn, KeyUse, MinuteCount, NetworkUse, ScopeUse } from '@latchkey/domain';
 import type { UsageStep } from '@latchkey/vocabulary';
 
 export interface UsageCountRow extends MinuteCount {
@@ -14,6 +14,10 @@ export interface UsageUseRow extends KeyUse {
 }
 
 export interface UsageNetworkRow extends NetworkUse {
+  readonly id: string;
+}
+
+export interface UsageScopeRow extends ScopeUse {
   readonly id: string;
 }
 

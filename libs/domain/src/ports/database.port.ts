@@ -74,6 +74,8 @@ export interface WorkspaceFilter {
   readonly id?: string;
   /** Only those that this person is a member of. */
   readonly memberId?: string;
+  /** What their name begins with, in either case. */
+  readonly q?: string;
 }
 
 /** By workspace; one that has none of what is counted is not in it. */
@@ -256,6 +258,11 @@ export interface MessagesOfKey {
   readonly count: number;
 }
 
+export interface MessagesOfDevice {
+  readonly deviceId: string;
+  readonly count: number;
+}
+
 export interface MessageStore {
   find(workspaceId: string, id: string): Promise<Message | null>;
   lock(workspaceId: string, id: string): Promise<Message | null>;
@@ -276,6 +283,8 @@ export interface MessageStore {
   statusCounts(filter: MessageFilter, range: AnalyticsRange): Promise<readonly StatusCount[]>;
   /** Messages that were taken on within a span of time, by the key that sent them. */
   countsByKey(workspaceId: string, span: PeriodSpan): Promise<readonly MessagesOfKey[]>;
+  /** The same by device, the first with the most; of equals, the older one. */
+  countsByDevice(workspaceId: string, span: PeriodSpan, devicesMax: number): Promise<readonly MessagesOfDevice[]>;
   insert(message: Message): Promise<void>;
   update(message: Message): Promise<void>;
 }

@@ -1,5 +1,5 @@
-import { USAGE_OUTCOMES } from '@latchkey/vocabulary';
-import type { KeyUse, MinuteCount, NetworkUse } from './usage-batch.js';
+import { type ResourceScope, USAGE_OUTCOMES } from '@latchkey/vocabulary';
+import type { KeyUse, MinuteCount, NetworkUse, ScopeUse } from './usage-batch.js';
 import { NETWORKS_MAX } from './usage-steps.js';
 
 interface MinuteTally {
@@ -15,12 +15,20 @@ interface NetworkTally {
   count: number;
 }
 
-/** What a key did since its counts were last taken. Counting makes nothing new within a minute and a network. */
+interface ScopeTally {
+  readonly scope: ResourceScope;
+  lastUsedAtMs: number;
+  count: number;
+}
+
+/** What a key did since its counts were last taken. Counting makes nothing new within a minute, a network and a scope. */
 export class KeyTally {
   private readonly minutes: MinuteTally[] = [];
   private minute: MinuteTally;
   /** In the order in which they were first seen. Few, so that looking through them is quicker than a Map. */
   private readonly networks: NetworkTally[] = [];
+  /** Few as well: a key asks for what it is there for. */
+  private readonly scopes: ScopeTally[] = [];
   lastUsedAtMs: number | null = null;
 
   constructor(
@@ -56,6 +64,12 @@ export class KeyTally {
     if (tally.lastSeenAtMs < nowMs) tally.lastSeenAtMs = nowMs;
   }
 
+  useScope(scope: ResourceScope, nowMs: number): void {
+    const tally = this.scopeTally(scope) ?? this.newScope(scope, nowMs);
+    tally.count++;
+    if (tally.lastUsedAtMs < nowMs) tally.lastUsedAtMs = nowMs;
+  }
+
   minuteCounts(): MinuteCount[] {
     const { workspaceId, keyId } = this;
     return this.minutes.flatMap(({ atMs, counts }) =>
@@ -76,6 +90,11 @@ export class KeyTally {
     return this.networks.map((tally) => ({ workspaceId, keyId, ...tally }));
   }
 
+  scopeUses(): ScopeUse[] {
+    const { workspaceId, keyId } = this;
+    return this.scopes.map((tally) => ({ workspaceId, keyId, ...tally }));
+  }
+
   private newMinute(atMs: number): MinuteTally {
     const minute = { atMs, counts: new Array<number>(USAGE_OUTCOMES.length).fill(0) };
     this.minutes.push(minute);
@@ -85,6 +104,18 @@ export class KeyTally {
   private networkTally(network: string): NetworkTally | null {
     for (const tally of this.networks) if (tally.network === network) return tally;
     return null;
+  }
+
+  private scopeTally(scope: ResourceScope): ScopeTally | null {
+    for (const tally of this.scopes) if (tally.scope === scope) return tally;
+    return null;
+  }
+
+  /** There are only so many. */
+  private newScope(scope: ResourceScope, nowMs: number): ScopeTally {
+    const tally = { scope, lastUsedAtMs: nowMs, count: 0 };
+    this.scopes.push(tally);
+    return tally;
   }
 
   /** One that came first makes way: a key whose networks change all the time must not fill the memory. */

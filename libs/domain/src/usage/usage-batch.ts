@@ -1,4 +1,4 @@
-import type { UsageOutcome } from '@latchkey/vocabulary';
+import type { ResourceScope, UsageOutcome } from '@latchkey/vocabulary';
 
 export interface MinuteCount {
   readonly workspaceId: string;
@@ -27,7 +27,16 @@ export interface NetworkUse {
   readonly count: number;
 }
 
-/** What was counted since the batch before. No key has a minute, an outcome or a network twice. */
+/** Requests of a key that were allowed, and asked for a scope. */
+export interface ScopeUse {
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly scope: ResourceScope;
+  readonly lastUsedAtMs: number;
+  readonly count: number;
+}
+
+/** What was counted since the batch before. No key has a minute, an outcome, a network or a scope twice. */
 export interface UsageBatch {
   /** Who counted: a process, by a name that no other has. */
   readonly writer: string;
@@ -36,4 +45,5 @@ export interface UsageBatch {
   readonly counts: readonly MinuteCount[];
   readonly uses: readonly KeyUse[];
   readonly networks: readonly NetworkUse[];
+  readonly scopes: readonly ScopeUse[];
 }

@@ -1,7 +1,7 @@
 import { deny, type Metering } from '../verification/decision.js';
 import { aRecord, aRequest } from '../verification/policies/a-record.fixture.js';
 import { UsageCounter } from './usage-counter.js';
-import type { DenyReason } from '@latchkey/vocabulary';
+import type { DenyReason, ResourceScope } from '@latchkey/vocabulary';
 
 const NOON_MS = Date.UTC(2026, 0, 1, 12);
 const MINUTE_MS = 60_000;
@@ -93,6 +93,35 @@ test('a key whose networks change all the time keeps the latest twenty', () => {
   expect(networks.map(({ lastSeenAtMs }) => lastSeenAtMs)).toEqual(
     Array.from({ length: 20 }, (_, at) => NOON_MS + 980 + at),
   );
+});
+
+test('scopes that allowed requests asked for have their last moment and a count; refused ones leave no trace', () => {
+  const counter = new UsageCounter();
+  const record = recordOf('key_1');
+  const ask = (
+    requiredScopes: readonly ResourceScope[],
+    atMs: number,
+    isAllowed = true,
+    metering: Metering = 'charge',
+  ) =>
+    counter.count(
+      aRequest({ requiredScopes, metering }),
+      isAllowed
+        ? { allowed: true, record, rateLimit: null, meters: [] }
+        : deny('scope_missing', record, requiredScopes),
+      atMs,
+    );
+  ask(['messages:read'], NOON_MS + 5);
+  ask(['messages:read', 'devices:read'], NOON_MS + 3);
+  ask([], NOON_MS + 6);
+  ask(['keys:write'], NOON_MS + 7, false);
+  ask(['team:read'], NOON_MS + 8, true, 'look');
+  ask(['team:read'], NOON_MS + 8, true, 'leave');
+  const [tally] = counter.take(Infinity).values();
+  expect(tally?.scopeUses()).toEqual([
+    { workspaceId: 'ws_1', keyId: 'key_1', scope: 'messages:read', lastUsedAtMs: NOON_MS + 5, count: 2 },
+    { workspaceId: 'ws_1', keyId: 'key_1', scope: 'devices:read', lastUsedAtMs: NOON_MS + 3, count: 1 },
+  ]);
 });
 
 test('a clock that is set back leaves no minute twice', () => {

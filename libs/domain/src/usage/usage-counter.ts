@@ -26,12 +26,14 @@ export class UsageCounter {
   constructor(private readonly minutesMax = 100_000) {}
 
   /** Counts what charged the meters, or would have; a look and a replay are no use of the key, but a refused replay is refused. */
-  count({ metering, clientAddress }: DecisionRequest, decision: Decision, nowMs: number): void {
+  count({ metering, clientAddress, requiredScopes }: DecisionRequest, decision: Decision, nowMs: number): void {
     if (decision.record === null || metering === 'look' || (metering === 'leave' && decision.allowed)) return;
     const tally = this.tallyOf(decision.record.key, stepOf(nowMs, 'minute'));
     if (tally === null) return;
     tally.count(PLACE_OF_OUTCOME[decision.allowed ? 'allowed' : decision.reason]);
-    if (decision.allowed) tally.use(clientAddress === null ? null : this.networks.of(clientAddress), nowMs);
+    if (!decision.allowed) return;
+    tally.use(clientAddress === null ? null : this.networks.of(clientAddress), nowMs);
+    for (const scope of requiredScopes) tally.useScope(scope, nowMs);
   }
 
   get keysWaiting(): number {

@@ -16,7 +16,7 @@ const KEPT_MS: Readonly<Record<UsageStep, number>> = {
 
 const COARSER: Readonly<Record<UsageStep, UsageStep | null>> = { minute: 'hour', hour: 'day', day: null };
 
-/** Networks that a key was used from are forgotten when it has not been used from there for so long. */
+/** Networks that a key was used from are forgotten when it has not been used from there for so long; so are scopes. */
 export const NETWORKS_KEPT_MS = 90 * DAY_MS;
 
 /** Of each key: those that it was used from last. */

@@ -90,6 +90,7 @@ export class UsageWriter {
       counts: all.flatMap((tally) => tally.minuteCounts()),
       uses: all.flatMap((tally) => tally.keyUse() ?? []),
       networks: all.flatMap((tally) => tally.networkUses()),
+      scopes: all.flatMap((tally) => tally.scopeUses()),
     };
   }
 }

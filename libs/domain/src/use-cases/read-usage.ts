@@ -2,9 +2,9 @@ import { NotFoundError } from '../errors.js';
 import { allowanceMeters, type Meter, quotaMeter } from '../metering/meter.js';
 import type { MeteredUse, MeterUse } from '../metering/metered-use.js';
 import type { Clock } from '../ports/clock.port.js';
-import type { Database } from '../ports/database.port.js';
+import type { Database, MessagesOfDevice } from '../ports/database.port.js';
 import type { UsageSubject } from '../ports/usage-store.port.js';
-import type { NetworkUse } from '../usage/usage-batch.js';
+import type { NetworkUse, ScopeUse } from '../usage/usage-batch.js';
 import { type AskedRange, usageRange, type UsageRange } from '../usage/usage-range.js';
 import {
   type KeyTotals,
@@ -25,10 +25,12 @@ export interface Usage {
   readonly totals: OutcomeCounts;
   /** One for every step of the range. */
   readonly points: readonly UsagePoint[];
-  /** Whenever it was: the range has no part in this, nor in the networks. */
+  /** Whenever it was: the range has no part in this, nor in the networks and the scopes. */
   readonly lastUsedAtMs: number | null;
   /** The one seen last first. */
   readonly networks: readonly Omit<NetworkUse, 'workspaceId' | 'keyId'>[];
+  /** What was asked for, and allowed; the one used last first. */
+  readonly scopes: readonly Omit<ScopeUse, 'workspaceId' | 'keyId'>[];
   /** What is limited by the day or the month, as it stands now: a key's quota, or the allowances of a workspace. */
   readonly meters: readonly MeterUse[];
 }
@@ -36,6 +38,8 @@ export interface Usage {
 export interface WorkspaceUsage extends Usage {
   /** The busiest first. */
   readonly keys: readonly (KeyTotals & { readonly lastUsedAtMs: number | null })[];
+  /** Those with most messages in the range, the busiest first. */
+  readonly devices: readonly MessagesOfDevice[];
 }
 
 /** What was done with a key, or in a workspace, up to this moment: what is counted and not written yet is written first. */
@@ -58,29 +62,35 @@ export class ReadUsage {
     return this.of({ workspaceId, keyId }, range, quota === null ? [] : [quota]);
   }
 
-  /** @throws NotFoundError; InvalidFieldError naming `from` or `to` */
-  async ofWorkspace(caller: Caller, workspaceId: string, asked: AskedRange, keysMax: number): Promise<WorkspaceUsage> {
+  /**
+   * @param countMax how many keys, and how many devices, are told apart
+   * @throws NotFoundError; InvalidFieldError naming `from` or `to`
+   */
+  async ofWorkspace(caller: Caller, workspaceId: string, asked: AskedRange, countMax: number): Promise<WorkspaceUsage> {
     assertReaches(caller, workspaceId);
     const { workspace, plan } = await findTenant(this.database, workspaceId);
     const range = usageRange(asked, this.clock.nowMs());
     await this.writer.flush();
-    const [usage, counts] = await Promise.all([
+    const [usage, counts, devices] = await Promise.all([
       this.of({ workspaceId }, range, allowanceMeters(workspace, plan)),
-      this.database.usage.busiest(workspaceId, range, keysMax),
+      this.database.usage.busiest(workspaceId, range, countMax),
+      this.database.messages.countsByDevice(workspaceId, { startMs: range.fromMs, endMs: range.toMs }, countMax),
     ]);
     const keys = totalsOfKeys(counts);
     const lastUses = await this.database.usage.lastUses(keys.map(({ keyId }) => keyId));
-    return { ...usage, keys: keys.map((key) => ({ ...key, lastUsedAtMs: lastUses.get(key.keyId) ?? null })) };
+    const used = keys.map((key) => ({ ...key, lastUsedAtMs: lastUses.get(key.keyId) ?? null }));
+    return { ...usage, keys: used, devices };
   }
 
   private async of(subject: UsageSubject, range: UsageRange, metered: readonly Meter[]): Promise<Usage> {
     const { usage } = this.database;
-    const [counts, lastUsedAtMs, networks, meters] = await Promise.all([
+    const [counts, lastUsedAtMs, networks, scopes, meters] = await Promise.all([
       usage.series(subject, range),
       usage.lastUse(subject),
       usage.networks(subject, NETWORKS_MAX),
+      usage.scopes(subject),
       Promise.all(metered.map((meter) => this.meteredUse.of(meter))),
     ]);
-    return { range, totals: sumOf(counts), points: pointsOf(range, counts), lastUsedAtMs, networks, meters };
+    return { range, totals: sumOf(counts), points: pointsOf(range, counts), lastUsedAtMs, networks, scopes, meters };
   }
 }

@@ -756,6 +756,22 @@ export interface paths {
     patch: operations['updateKey'];
     trace?: never;
   };
+  '/v1/workspaces/{workspaceId}/keys/{keyId}/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getKeyTimeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/workspaces/{workspaceId}/keys/{keyId}/rotate': {
     parameters: {
       query?: never;
@@ -1580,6 +1596,22 @@ export interface paths {
       cookie?: never;
     };
     get: operations['getWorkspaceUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/workspaces/{workspaceId}/usage.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['exportWorkspaceUsage'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2942,6 +2974,88 @@ export interface components {
       revoked: number;
       complete: boolean;
     };
+    KeyTimelineEntryView: {
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      action:
+        | 'operator.created'
+        | 'user.created'
+        | 'user.left'
+        | 'user.updated'
+        | 'user.password_changed'
+        | 'user.password_reset_asked'
+        | 'user.password_reset_linked'
+        | 'user.password_reset'
+        | 'user.second_factor_added'
+        | 'user.second_factor_removed'
+        | 'user.second_factor_taken_off'
+        | 'user.recovery_code_used'
+        | 'user.recovery_codes_renewed'
+        | 'session.started'
+        | 'session.confirmed'
+        | 'session.ended'
+        | 'session.others_ended'
+        | 'api.created'
+        | 'api.updated'
+        | 'plan.created'
+        | 'plan.updated'
+        | 'workspace.created'
+        | 'workspace.updated'
+        | 'workspace.plan_changed'
+        | 'member.added'
+        | 'member.role_changed'
+        | 'member.removed'
+        | 'member.left'
+        | 'invitation.created'
+        | 'invitation.resent'
+        | 'invitation.revoked'
+        | 'invitation.accepted'
+        | 'device.created'
+        | 'device.pairing_renewed'
+        | 'device.connected'
+        | 'device.disconnected'
+        | 'device.removed'
+        | 'contact.created'
+        | 'contact.updated'
+        | 'contact.deleted'
+        | 'template.created'
+        | 'template.updated'
+        | 'template.deleted'
+        | 'app.created'
+        | 'app.updated'
+        | 'app.archived'
+        | 'key.created'
+        | 'key.updated'
+        | 'key.disabled'
+        | 'key.enabled'
+        | 'key.revoked'
+        | 'key.revocation_scheduled'
+        | 'key.revocation_cancelled'
+        | 'key.rotated'
+        | 'key.overlap_started'
+        | 'key.overlap_cancelled'
+        | 'key.leak_reported'
+        | 'leak_desk.searched'
+        | 'webhook.created'
+        | 'webhook.updated'
+        | 'webhook.secret_rotated'
+        | 'webhook.enabled'
+        | 'webhook.disabled'
+        | 'webhook.deleted'
+        | 'webhook.tested'
+        | 'webhook.replayed'
+        | 'alert_rules.updated'
+        | 'alert.silenced'
+        | 'alert.unsilenced'
+        | 'audit.trimmed';
+      actor: components['schemas']['ActorView'];
+      reason: string | null;
+    };
+    KeyTimelinePage: {
+      data: components['schemas']['KeyTimelineEntryView'][];
+      nextCursor: string | null;
+    };
     KeyUsage: {
       /** Format: date-time */
       from: string;
@@ -2972,6 +3086,7 @@ export interface components {
       /** Format: date-time */
       lastUsedAt: string | null;
       networks: components['schemas']['UsageNetworkView'][];
+      scopes: components['schemas']['UsageScopeView'][];
       meters: components['schemas']['MeterUseView'][];
     };
     KeyView: {
@@ -3157,6 +3272,10 @@ export interface components {
       sandbox: boolean;
       /** Format: date-time */
       createdAt: string;
+    };
+    MessagesOfDeviceView: {
+      deviceId: string;
+      messages: number;
     };
     MeterUseView: {
       /** @enum {string} */
@@ -3912,6 +4031,36 @@ export interface components {
         allowance_exceeded?: number;
       };
     };
+    UsageScopeView: {
+      /** @enum {string} */
+      scope:
+        | 'devices:read'
+        | 'devices:write'
+        | 'messages:read'
+        | 'messages:write'
+        | 'contacts:read'
+        | 'contacts:write'
+        | 'templates:read'
+        | 'templates:write'
+        | 'analytics:read'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'team:read'
+        | 'team:write'
+        | 'billing:read'
+        | 'billing:write'
+        | 'alerts:read'
+        | 'alerts:write'
+        | 'audit:read'
+        | 'keys:read'
+        | 'keys:write'
+        | 'keys:verify'
+        | 'workspace:read'
+        | 'workspace:write';
+      /** Format: date-time */
+      lastUsedAt: string;
+      requests: number;
+    };
     UsedAfterSilenceRule: {
       afterDays: number;
       enabled: boolean;
@@ -4076,6 +4225,7 @@ export interface components {
     };
     WorkspaceUsage: {
       keys: components['schemas']['UsageOfKeyView'][];
+      devices: components['schemas']['MessagesOfDeviceView'][];
       /** Format: date-time */
       from: string;
       /** Format: date-time */
@@ -4105,6 +4255,7 @@ export interface components {
       /** Format: date-time */
       lastUsedAt: string | null;
       networks: components['schemas']['UsageNetworkView'][];
+      scopes: components['schemas']['UsageScopeView'][];
       meters: components['schemas']['MeterUseView'][];
     };
     WorkspaceView: {
@@ -6703,6 +6854,7 @@ export interface operations {
     parameters: {
       query?: {
         apiId?: string;
+        q?: string;
         limit?: number;
         cursor?: string;
       };
@@ -9512,6 +9664,86 @@ export interface operations {
       };
       /** @description The name of this request belongs to another one. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getKeyTimeline: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+        keyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyTimelinePage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -15279,6 +15511,86 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['WorkspaceUsage'];
+        };
+      };
+      /** @description The request is at fault; `errors` names the fields. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description No credential, or one that is not valid. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The credential is valid, and may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is none, or it is not yours. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too often; `Retry-After` says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database is out of reach; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportWorkspaceUsage: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+        step?: 'minute' | 'hour' | 'day';
+      };
+      header?: never;
+      path: {
+        workspaceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As asked. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
         };
       };
       /** @description The request is at fault; `errors` names the fields. */

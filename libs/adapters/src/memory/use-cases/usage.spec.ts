@@ -2,11 +2,13 @@ import {
   type AskedRange,
   type Database,
   LastUses,
+  ListUsage,
   MeteredUse,
   ReadUsage,
   RollUpUsage,
   StoreUnavailableError,
   type UsageBatch,
+  type UsageRow,
   UsageWriter,
 } from '@latchkey/domain';
 import { TEST_EPOCH_MS } from '@latchkey/testing';
@@ -111,6 +113,38 @@ test('a batch whose outcome nobody knows counts once, whether or not it was writ
     lost.mockRestore();
     expect((await usage()).totals).toEqual({ allowed: 2 });
   }
+});
+
+test('the table of a workspace has a row for every step, key and outcome, however many looks it takes', async () => {
+  const { clock, database, issueKey, keyId, outcome, secret, workspaceId, writer } = await aCountedKey();
+  // Ids sort by time.
+  clock.advance(1);
+  const { key: other, secret: second } = await issueKey.execute(aCaller(), { workspaceId, label: '=other' });
+  await outcome(secret);
+  await outcome(secret);
+  await outcome(secret);
+  await outcome(second);
+  clock.advance(40 * HOUR_MS);
+  await outcome(secret);
+  const list = new ListUsage(database, writer, clock);
+  const parts = await list.execute(aCaller(), workspaceId, { fromMs: TEST_EPOCH_MS });
+  const rows: UsageRow[] = [];
+  for await (const part of parts) rows.push(...part);
+  const row = (atMs: number, key: { keyId: string; label: string }, outcome: string, count: number) => ({
+    ...{ atMs, outcome, count, ...key },
+  });
+  const [one, two] = [
+    { keyId, label: 'key' },
+    { keyId: other.id, label: '=other' },
+  ];
+  expect(rows).toEqual([
+    row(TEST_EPOCH_MS, one, 'allowed', 2),
+    row(TEST_EPOCH_MS, one, 'rate_limited', 1),
+    row(TEST_EPOCH_MS, two, 'allowed', 1),
+    row(TEST_EPOCH_MS + 40 * HOUR_MS, one, 'allowed', 1),
+  ]);
+  await expect(list.execute(aCaller(), 'ws_unknown', {})).rejects.toMatchObject({ code: 'not_found' });
+  await expect(list.execute(aCaller(), workspaceId, { fromMs: 0 })).rejects.toMatchObject({ field: 'from' });
 });
 
 test('a workspace’s usage is that of its keys, the busiest first', async () => {
@@ -250,6 +284,19 @@ describe('rolling up', () => {
       expect(await allowedBy('day', TEST_EPOCH_MS, TEST_EPOCH_MS + DAY_MS)).toBe(5);
     }
     expect(new Set([...database.tables.usageCounts.all()].map(({ step }) => step))).toEqual(new Set(['day']));
+  });
+
+  test('forgets scopes after 90 days without a use', async () => {
+    const { clock, outcome, rollUp, secret, usage } = await aCountedKey();
+    const used = async () => (await usage()).scopes.map(({ scope }) => scope);
+    await outcome(secret, { requiredScopes: ['messages:read'] });
+    await usage();
+    clock.advance(1_000);
+    await outcome(secret, { requiredScopes: ['devices:read'] });
+    expect(await used()).toEqual(['devices:read', 'messages:read']);
+    clock.set(TEST_EPOCH_MS + 90 * DAY_MS + 1);
+    await rollUp();
+    expect(await used()).toEqual(['devices:read']);
   });
 
   test('forgets networks after 90 days without a use', async () => {

@@ -11,6 +11,9 @@ export class WorkspaceEntity {
   @Column('text', { name: 'name' })
   name!: string;
 
+  @Column('text', { name: 'name_folded', select: false })
+  nameFolded!: string;
+
   @Column('text', { name: 'plan_id' })
   planId!: string;
 

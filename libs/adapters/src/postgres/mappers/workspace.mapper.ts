@@ -18,6 +18,7 @@ export const fromWorkspace = (workspace: Workspace): WorkspaceEntity => ({
   id: workspace.id,
   apiId: workspace.apiId,
   name: workspace.name,
+  nameFolded: workspace.name.toLowerCase(),
   planId: workspace.planId,
   ipAllowlist: [...workspace.ipAllowlist],
   suspendedAt: toDateOrNull(workspace.suspendedAtMs),

@@ -4,6 +4,7 @@ import {
   type MessageClaim,
   type MessageFilter,
   type MessageListFilter,
+  type MessagesOfDevice,
   type MessagesOfKey,
   type MessageStore,
   NotFoundError,
@@ -126,6 +127,21 @@ export class PgMessageStore implements MessageStore {
         `SELECT key_id AS "keyId", sandbox, count(*)::float8 AS count FROM messages
          WHERE workspace_id = $1 AND created_at >= $2 AND created_at < $3 GROUP BY key_id, sandbox`,
         [workspaceId, toDate(startMs), toDate(endMs)],
+      ),
+    );
+  }
+
+  countsByDevice(
+    workspaceId: string,
+    { startMs, endMs }: PeriodSpan,
+    devicesMax: number,
+  ): Promise<readonly MessagesOfDevice[]> {
+    return this.statements.run((manager) =>
+      manager.query<MessagesOfDevice[]>(
+        `SELECT device_id AS "deviceId", count(*)::float8 AS count FROM messages
+         WHERE workspace_id = $1 AND created_at >= $2 AND created_at < $3
+         GROUP BY device_id ORDER BY count DESC, device_id LIMIT $4`,
+        [workspaceId, toDate(startMs), toDate(endMs), devicesMax],
       ),
     );
   }

@@ -1,16 +1,18 @@
 import type {
   KeyCount,
+  KeyStepCount,
   NetworkUse,
+  ScopeUse,
   StepCount,
   UsageBatch,
   UsageRange,
   UsageStore,
   UsageSubject,
 } from '@latchkey/domain';
-import type { UsageOutcome, UsageStep } from '@latchkey/vocabulary';
+import type { ResourceScope, UsageOutcome, UsageStep } from '@latchkey/vocabulary';
 import { toDate, toMs, toMsOrNull } from '../mappers/instants.js';
 import type { Statements } from '../statements.js';
-import { busiest, FORGET, rollUp, series, WRITE_BATCH } from './usage-statements.js';
+import { busiest, FORGET, rollUp, series, seriesByKey, WRITE_BATCH } from './usage-statements.js';
 
 export class PgUsageStore implements UsageStore {
   constructor(private readonly statements: Statements) {}
@@ -60,6 +62,20 @@ export class PgUsageStore implements UsageStore {
     }));
   }
 
+  async scopes(of: UsageSubject): Promise<readonly Omit<ScopeUse, 'workspaceId' | 'keyId'>[]> {
+    const sql = `
+      SELECT scope, max(last_used_at) AS last_used_at, sum(count)::float8 AS count
+      FROM usage_scopes WHERE ${IS_OF} GROUP BY scope ORDER BY 2 DESC, 1`;
+    const rows = await this.query<{ scope: ResourceScope; last_used_at: Date; count: number }>(sql, subject(of));
+    return rows.map(({ scope, last_used_at, count }) => ({ scope, lastUsedAtMs: toMs(last_used_at), count }));
+  }
+
+  async seriesByKey(workspaceId: string, { step, fromMs, toMs: endMs }: UsageRange): Promise<readonly KeyStepCount[]> {
+    const parameters = [...subject({ workspaceId }), toDate(fromMs), toDate(endMs)];
+    const rows = await this.query<KeyStepRow>(seriesByKey(step), parameters);
+    return rows.map(({ at, key_id: keyId, outcome, count }) => ({ atMs: toMs(at), keyId, outcome, count }));
+  }
+
   rollUp(from: UsageStep, beforeMs: number, rowsMax: number): Promise<number> {
     return this.countRows(rollUp(from), [toDate(beforeMs), rowsMax]);
   }
@@ -78,6 +94,13 @@ export class PgUsageStore implements UsageStore {
   }
 }
 
+interface KeyStepRow {
+  at: Date;
+  key_id: string;
+  outcome: UsageOutcome;
+  count: number;
+}
+
 interface NetworkRow {
   network: string;
   first_seen_at: Date;
@@ -90,7 +113,7 @@ const IS_OF = 'workspace_id = $1 AND ($2::text IS NULL OR key_id = $2)';
 const subject = ({ workspaceId, keyId }: UsageSubject): unknown[] => [workspaceId, keyId ?? null];
 
 /** A column of rows is one parameter, so that the statement is the same for any number of them. */
-function parametersOf({ writer, number, counts, uses, networks }: UsageBatch): unknown[] {
+function parametersOf({ writer, number, counts, uses, networks, scopes }: UsageBatch): unknown[] {
   const writtenAtMs = counts.reduce((late, { atMs }) => Math.max(late, atMs), 0);
   return [
     writer,
@@ -110,5 +133,10 @@ function parametersOf({ writer, number, counts, uses, networks }: UsageBatch): u
     networks.map(({ firstSeenAtMs }) => toDate(firstSeenAtMs)),
     networks.map(({ lastSeenAtMs }) => toDate(lastSeenAtMs)),
     networks.map(({ count }) => count),
+    scopes.map(({ workspaceId }) => workspaceId),
+    scopes.map(({ keyId }) => keyId),
+    scopes.map(({ scope }) => scope),
+    scopes.map(({ lastUsedAtMs }) => toDate(lastUsedAtMs)),
+    scopes.map(({ count }) => count),
   ];
 }

@@ -30,6 +30,12 @@ export const WRITE_BATCH = `
       last_used_at = GREATEST(stored.last_used_at, excluded.last_used_at),
       silent_since = CASE WHEN ${IS_BACK} THEN stored.last_used_at ELSE stored.silent_since END,
       resumed_at = CASE WHEN ${IS_BACK} THEN excluded.last_used_at ELSE stored.resumed_at END
+  ), used_scopes AS (
+    INSERT INTO usage_scopes AS stored (workspace_id, key_id, scope, last_used_at, count)
+    SELECT new.* FROM turn, unnest($18::text[], $19::text[], $20::text[], $21::timestamptz[], $22::bigint[]) AS new
+    ON CONFLICT (key_id, scope) DO UPDATE SET
+      last_used_at = GREATEST(stored.last_used_at, excluded.last_used_at),
+      count = stored.count + excluded.count
   )
   INSERT INTO usage_networks AS stored (workspace_id, key_id, network, first_seen_at, last_seen_at, count)
   SELECT new.*
@@ -51,6 +57,10 @@ const toldBy = (step: UsageStep): string =>
 export const series = (step: UsageStep): string => `
   SELECT date_trunc('${step}', at, 'UTC') AS at, outcome, sum(count)::float8 AS count
   FROM (${toldBy(step)}) AS told GROUP BY 1, 2 ORDER BY 1`;
+
+export const seriesByKey = (step: UsageStep): string => `
+  SELECT date_trunc('${step}', at, 'UTC') AS at, key_id, outcome, sum(count)::float8 AS count
+  FROM (${toldBy(step)}) AS told GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 
 /** $5: how many keys. */
 export const busiest = (step: UsageStep): string => `
@@ -83,7 +93,7 @@ export function rollUp(from: UsageStep): string {
     SELECT count(*)::integer AS rows FROM gone`;
 }
 
-/** $1: before when; $2: networks of a key; $3: rows. */
+/** $1: before when; $2: networks of a key; $3: rows of either kind. */
 export const FORGET = `
   WITH silent AS (
     DELETE FROM usage_writers WHERE written_at < $1
@@ -97,5 +107,11 @@ export const FORGET = `
     DELETE FROM usage_networks AS stored USING due
     WHERE (stored.key_id, stored.network) = (due.key_id, due.network)
     RETURNING 1
+  ), unused AS (
+    SELECT key_id, scope FROM usage_scopes WHERE last_used_at < $1 LIMIT $3
+  ), gone_scopes AS (
+    DELETE FROM usage_scopes AS stored USING unused
+    WHERE (stored.key_id, stored.scope) = (unused.key_id, unused.scope)
+    RETURNING 1
   )
-  SELECT count(*)::integer AS rows FROM gone`;
+  SELECT ((SELECT count(*) FROM gone) + (SELECT count(*) FROM gone_scopes))::integer AS rows`;
