@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility.js';
 import { heading, rowOf } from './dashboard.js';
 import { expect, signInAs, test } from './fixtures.js';
@@ -79,6 +80,11 @@ test('usage has the numbers of its picture in a table, over days that are in the
   await expect(table.getByRole('columnheader')).toHaveText(['Time', 'Accepted']);
   await expect(table.getByRole('row')).toHaveCount(25);
   await expect(table.getByRole('row').last()).toContainText('3');
+  await expect(page.getByRole('heading', { name: 'By device' })).toBeVisible();
+  const under = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download CSV' }).click();
+  const csv = await readFile(await (await under).path(), 'utf8');
+  expect(csv).toMatch(/,Billing,allowed,3\s*$/);
   await expectAccessible(page, 'usage');
   await expectNoSidewaysScroll(page, 'usage');
 

@@ -35,8 +35,7 @@ test('an owner sees what is left and how far it lasts, looks at another plan, an
   test.setTimeout(60_000);
   const { server, operator } = installation;
   const workspace = await withPlans(installation);
-  const { secret } = await operator.createKey(workspace.id, { label: 'Billing' });
-  await callWithKey(server.url, secret);
+  await operator.createKey(workspace.id, { label: 'Billing' });
   const owner = await newMember(installation, workspace, 'owner');
   await signInAs(context, server, owner.session);
   await page.goto(server.url + workspace.planUrl);
@@ -101,16 +100,20 @@ test('a change that fails says that nothing was changed', async ({ page, context
   await expect(page.getByRole('alert')).toContainText('Request req_7');
 });
 
-test('a statement is read, and downloaded as a table and as data', async ({ page, context, installation }) => {
+test('a statement is read, and downloaded as a table and as data', async ({
+  page,
+  context,
+  workspace,
+  installation,
+}) => {
   test.setTimeout(60_000);
   const { server, operator } = installation;
-  const workspace = await withPlans(installation);
   const { secret } = await operator.createKey(workspace.id, { label: 'Billing' });
   await callWithKey(server.url, secret);
   // Has what is counted written, which statements are made of.
   await operator.get(`/v1/workspaces/${workspace.id}/usage`);
   await signInAs(context, server, (await newMember(installation, workspace, 'viewer')).session);
-  await page.goto(server.url + workspace.planUrl);
+  await page.goto(`${server.url}/w/${workspace.id}/settings/plan`);
   await expect(page.getByText('To change the plan you need the role owner or admin.')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Change to/ })).toHaveCount(0);
   const month = new Date().toISOString().slice(0, 7);
@@ -131,7 +134,7 @@ test('a statement is read, and downloaded as a table and as data', async ({ page
   };
   expect(await download('CSV')).toContain('requests_allowed');
   expect(JSON.parse(await download('JSON'))).toMatchObject({ month, workspaceId: workspace.id });
-  await page.goto(`${server.url}${workspace.planUrl}/statements/1999-01`);
+  await page.goto(`${server.url}/w/${workspace.id}/settings/plan/statements/1999-01`);
   await expect(page.getByRole('alert')).toContainText('The statement could not be loaded.');
 });
 
