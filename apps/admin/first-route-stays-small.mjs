@@ -26,6 +26,10 @@ const ROUTES = {
   '/w/…/audit': [SHELL, GATE, 'src/features/audit/audit-screen.tsx'],
   '/operator/audit': [SHELL, 'src/features/audit/installation-audit-screen.tsx'],
   '/w/…/quick-start': [SHELL, GATE, 'src/features/quick-start/quick-start-screen.tsx'],
+  '/w/…': [SHELL, GATE, 'src/features/overview/overview-screen.tsx'],
+  '/w/…/usage': [SHELL, GATE, 'src/features/usage/usage-screen.tsx'],
+  '/w/…/settings/plan': [SHELL, GATE, 'src/features/plan/plan-screen.tsx'],
+  '/w/…/settings/plan/statements/…': [SHELL, GATE, 'src/features/plan/statement-screen.tsx'],
   '/w/…/settings/workspace': [SHELL, GATE, 'src/features/workspaces/workspace-settings-screen.tsx'],
 };
 
@@ -37,6 +41,10 @@ const LATER = {
     from: ROUTES['/w/…/settings/api-keys'],
     modules: ['src/features/keys/key-flows.tsx'],
   },
+  'the overview': { from: [SHELL], modules: ROUTES['/w/…'] },
+  usage: { from: ROUTES['/w/…'], modules: ROUTES['/w/…/usage'] },
+  'the plan': { from: ROUTES['/w/…'], modules: ROUTES['/w/…/settings/plan'] },
+  'changing the plan': { from: ROUTES['/w/…/settings/plan'], modules: ['src/features/plan/change-plan-dialog.tsx'] },
   'workspace settings': { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/settings/workspace'] },
   alerts: { from: ROUTES['/w/…/settings/api-keys'], modules: ROUTES['/w/…/alerts'] },
   'changing an alert rule': { from: ROUTES['/w/…/alerts/rules'], modules: ['src/features/alerts/rule-flows.tsx'] },
