@@ -10,6 +10,9 @@ const RATE_LIMIT = { limit: 100_000, windowMs: 1_000 };
 export interface Latchkey {
   readonly child: Child;
   readonly port: number;
+  readonly workspaceId: string;
+  /** Of the operator's session. */
+  readonly operatorToken: string;
   /** A key with nothing but `keys:verify`. */
   readonly serviceKey: string;
   /** A key with a rate limit, which a service was presented with. */
@@ -31,14 +34,16 @@ export async function startLatchkey(directory: string): Promise<Latchkey> {
   try {
     const port = Number(child.caught);
     const post = asker(`http://127.0.0.1:${port}/v1`);
-    const { accessToken: token } = await post('/auth/login', OPERATOR);
+    const { accessToken: token = '' } = await post('/auth/login', OPERATOR);
     const api = { name: 'Bench', slug: 'bench', wireProfile: 'standard', hostnames: ['localhost'] };
     const { id: apiId } = await post('/apis', api, token);
-    const { id: workspaceId } = await post('/workspaces', { apiId, name: 'Bench' }, token);
+    const { id: workspaceId = '' } = await post('/workspaces', { apiId, name: 'Bench' }, token);
     const issue = async (more: object) => (await post(`/workspaces/${workspaceId}/keys`, more, token)).secret ?? '';
     return {
       child,
       port,
+      workspaceId,
+      operatorToken: token,
       serviceKey: await issue({ label: 'service', scopes: ['keys:verify'] }),
       presentedKey: await issue({ label: 'presented', scopes: ['write'], rateLimit: RATE_LIMIT }),
       database: await databaseOf(directory),

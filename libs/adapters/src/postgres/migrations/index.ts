@@ -41,6 +41,7 @@ import { JudgeLeaks1763785000000 } from './1763785000000-judge-leaks.js';
 import { LetPeopleSend1763786000000 } from './1763786000000-let-people-send.js';
 import { CountUsesOfScopes1763786060000 } from './1763786060000-count-uses-of-scopes.js';
 import { FindWorkspacesByName1763786120000 } from './1763786120000-find-workspaces-by-name.js';
+import { FindKeysQuickly1763787000000 } from './1763787000000-find-keys-quickly.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   LetPeopleSend1763786000000,
   CountUsesOfScopes1763786060000,
   FindWorkspacesByName1763786120000,
+  FindKeysQuickly1763787000000,
 ];

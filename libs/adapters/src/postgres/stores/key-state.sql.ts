@@ -10,9 +10,11 @@ const isRevoked = (key: string): string => `${key}.revokedAt <= GREATEST(:now, $
 const isNotRevoked = (key: string): string =>
   `(${key}.revokedAt IS NULL OR ${key}.revokedAt > GREATEST(:now, ${key}.revocationDecidedAt))`;
 
-/** `LEAST` passes over what is null. */
+/** `LEAST` passes over what is null. The first condition follows from the second, and is that of an index. */
 const isOver = (key: string): string =>
-  `(LEAST(${key}.expiresAt, ${key}.overlapEndsAt) <= :now OR (${key}.overlapMs = 0 AND ${key}.overlapEndsAt IS NOT NULL))`;
+  `((${key}.expiresAt IS NOT NULL OR ${key}.overlapEndsAt IS NOT NULL) AND (
+    LEAST(${key}.expiresAt, ${key}.overlapEndsAt) <= :now OR (${key}.overlapMs = 0 AND ${key}.overlapEndsAt IS NOT NULL)
+  ))`;
 
 export const canBeInForce = (key: string): string => `(${isNotRevoked(key)} AND ${isOver(key)} IS NOT TRUE)`;
 
