@@ -91,7 +91,7 @@ test('generating and revealing', async ({ page, workspace, signedIn: _ }) => {
 test('the shell, settings and sign-in', async ({ page, context, workspace, installation: { server }, signedIn: _ }) => {
   test.setTimeout(60_000);
   await page.goto(workspace.keysUrl.replace('api-keys', 'workspace'));
-  await expect(page.getByLabel('Plan')).toBeVisible();
+  await expect(page.getByLabel('Name')).toBeVisible();
   await expectAccessible(page, 'settings');
   await expectNoSidewaysScroll(page, 'settings');
   await page.getByRole('button', { name: 'Suspend workspace' }).click();

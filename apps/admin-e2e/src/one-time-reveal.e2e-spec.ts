@@ -98,7 +98,7 @@ test('after Done nothing of the secret is left in the page, and none of it has l
   await finishReveal(page);
   await expect(rowOf(page, 'Billing')).toBeVisible();
   await page.getByRole('link', { name: 'Workspace settings' }).click();
-  await expect(page.getByLabel('Plan')).toBeVisible();
+  await expect(page.getByLabel('Name')).toBeVisible();
   await sweep.expectNothingOf(secret);
   await page.goBack();
   await expect(rowOf(page, 'Billing')).toBeVisible();

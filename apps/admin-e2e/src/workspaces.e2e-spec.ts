@@ -15,6 +15,9 @@ test('the switcher groups workspaces by API and makes new ones', async ({
   await page.getByRole('button', { name: /Switch workspace/ }).click();
   await expect(page.getByRole('group', { name: 'Wire Tap' }).getByRole('menuitem')).toHaveText(['Tapped']);
   await page.getByRole('menuitem', { name: 'Tapped' }).click();
+  await expect(page).toHaveTitle('Overview · Tapped · Latchkey');
+  await expect(heading(page, 'Overview')).toBeFocused();
+  await page.getByRole('link', { name: 'API keys', exact: true }).click();
   await expect(page.getByText("-H 'X-API-Key: YOUR_API_KEY'")).toBeVisible();
   await expect(page).toHaveTitle('API keys · Tapped · Latchkey');
   await expect(heading(page, 'API keys')).toBeFocused();
@@ -73,15 +76,15 @@ test('a plan below what is in use says what is in the way, and is taken when one
 }) => {
   await operator.createPlan(apiId, { slug: 'deskless', name: 'Deskless', devicesMax: 0 });
   await page.goto(workspace.keysUrl);
-  await page.getByRole('link', { name: 'Workspace settings' }).click();
-  const plan = page.getByLabel('Plan');
-  await plan.selectOption({ label: 'Deskless' });
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('alert')).toContainText('1 device in use, 0 allowed.');
-  await page.getByRole('button', { name: 'Change the plan anyway' }).click();
-  await expect(page.getByRole('alert')).toBeHidden();
+  await page.getByRole('link', { name: 'Plan', exact: true }).click();
+  await page.getByRole('button', { name: 'Change to Deskless…' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Change to Deskless?' });
+  await expect(dialog).toContainText('1 device in use, 0 allowed.');
+  await expect(dialog.getByRole('button', { name: 'Keep the plan' })).toBeFocused();
+  await dialog.getByRole('button', { name: 'Change the plan anyway' }).click();
+  await expect(dialog).toBeHidden();
   await page.reload();
-  await expect(plan.locator('option:checked')).toHaveText('Deskless');
+  await expect(page.getByRole('heading', { name: 'Deskless' })).toBeVisible();
 });
 
 test('at the cap the dialog says how many keys there may be, and what to do', async ({

@@ -70,9 +70,10 @@ function useChange(workspaceId: string, plan: PlanView, acceptExcess: boolean, o
   const freshly = useFreshSignIn();
   return useMutation({
     mutationFn: () => freshly(() => changePlan(workspaceId, plan.id, acceptExcess)),
-    onSuccess: (changed) => {
+    onSuccess: async (changed) => {
+      // Waited for: the plan that was chosen is not to stand among the others when the dialog is gone.
+      await queryClient.invalidateQueries({ queryKey: planOptionsQuery(workspaceId).queryKey });
       queryClient.setQueryData(workspacePlanQuery(workspaceId).queryKey, changed);
-      void queryClient.invalidateQueries({ queryKey: planOptionsQuery(workspaceId).queryKey });
       void queryClient.invalidateQueries({ queryKey: workspaceQuery(workspaceId).queryKey });
       announce(`The plan is ${plan.name} now.`);
       onClose();

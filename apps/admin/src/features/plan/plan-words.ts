@@ -3,8 +3,8 @@ import type { PlanChangeView, PlanTermsView } from '../../shared/api/model';
 import { wholeNumber } from '../../shared/chart/chart-words';
 
 export const ENTITLEMENT_WORDS: Readonly<Record<Entitlement, string>> = {
-  api_access: 'Calling the API with keys',
-  webhooks: 'Webhooks to addresses of your own',
+  api_access: 'API access',
+  webhooks: 'webhooks',
 };
 
 const SECOND_MS = 1_000;

@@ -21,7 +21,7 @@ export function RangePicker({ range, fault, onChange }: RangePickerProps) {
     if (preset !== undefined) onChange({ name: preset });
   };
   return (
-    <search className={styles.range} aria-label="Range">
+    <search className={styles.range} aria-label="Time">
       <SelectField
         label="Range"
         value={choosingDays ? 'custom' : range.name}

@@ -12,8 +12,10 @@ import { SkeletonStack } from '../../shared/ui/skeleton';
 import { RequestsChart } from '../../shared/usage/requests-chart';
 import { workspaceUsageQuery } from '../../shared/usage/usage-query';
 import { rangeOf, rangeParameters, rangeWords, type UsageRange } from '../../shared/usage/usage-range';
+import { UsageByDevice } from './by-device';
 import { UsageByKey } from './by-key';
 import { UsageByNetwork } from './by-network';
+import { UsageCsvLink } from './csv-link';
 import { RangePicker } from './range-picker';
 import { RefusedByReason } from './refused-by-reason';
 
@@ -73,9 +75,13 @@ function UsageParts({ workspaceId, usage, range, busy }: UsagePartsProps) {
     <>
       <Panel>
         <RequestsChart title={`Requests ${rangeWords(range)}`} usage={usage} />
+        <p>
+          <UsageCsvLink workspaceId={workspaceId} usage={usage} />
+        </p>
       </Panel>
       <RefusedByReason totals={usage.totals} busy={busy} />
       <UsageByKey workspaceId={workspaceId} keys={usage.keys} busy={busy} />
+      <UsageByDevice workspaceId={workspaceId} devices={usage.devices} busy={busy} />
       <UsageByNetwork networks={usage.networks} />
     </>
   );

@@ -1,16 +1,17 @@
+import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { useParams } from 'react-router';
-import type { PlanView, WorkspaceView } from '../../shared/api/model';
-import { NAME_LENGTH_MAX } from '@latchkey/vocabulary';
-import { plansQuery } from '../../shared/api/apis';
-import { isProblem } from '../../shared/api/failure';
+import { Link, useParams } from 'react-router';
+import { ForbiddenNote } from '../../shared/access/forbidden';
+import { useAccess } from '../../shared/access/use-access';
 import { showFieldErrors } from '../../shared/api/field-errors';
+import type { WorkspaceView } from '../../shared/api/model';
 import { workspaceQuery } from '../../shared/api/workspaces';
+import { planPath } from '../../shared/format/places';
 import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
-import { SelectField, TextField } from '../../shared/ui/field';
+import { TextField } from '../../shared/ui/field';
 import { Form, FormActions } from '../../shared/ui/form-layout';
 import { useAnnounce } from '../../shared/ui/live-region';
 import { Page, Panel } from '../../shared/ui/page';
@@ -24,94 +25,79 @@ export function Component() {
 }
 
 function WorkspaceSettingsScreen({ workspaceId }: { workspaceId: string }) {
+  const access = useAccess(workspaceId);
   const workspace = useQuery(workspaceQuery(workspaceId));
-  const plans = useQuery({ ...plansQuery(workspace.data?.apiId ?? ''), enabled: workspace.isSuccess });
-  const failed = [workspace, plans].find((query) => query.isError);
   return (
     <Page title="Workspace settings" within={workspace.data?.name} narrow>
-      {failed && (
+      {workspace.isError && (
         <ErrorNotice
-          error={failed.error}
+          error={workspace.error}
           title="The settings could not be loaded."
           consequence="Nothing was changed."
-          onRetry={() => void failed.refetch()}
+          onRetry={() => void workspace.refetch()}
         />
       )}
-      {workspace.data && plans.data ? (
+      {workspace.data && access ? (
         <>
-          <GeneralPanel workspace={workspace.data} plans={plans.data.data} />
-          <SuspensionPanel workspace={workspace.data} />
+          <Panel heading="General">
+            {access.may('workspace:write') ? (
+              <NameForm workspace={workspace.data} />
+            ) : (
+              <>
+                <p>{workspace.data.name}</p>
+                <ForbiddenNote permission="workspace:write" purpose="rename the workspace" />
+              </>
+            )}
+            <p>
+              What it may do and what is left of it: <Link to={planPath(workspaceId)}>the plan</Link>.
+            </p>
+          </Panel>
+          {access.may('installation:manage') && <SuspensionPanel workspace={workspace.data} />}
         </>
       ) : (
-        !failed && <Panel>{<SkeletonStack label="Loading the settings" />}</Panel>
+        !workspace.isError && <Panel>{<SkeletonStack label="Loading the settings" />}</Panel>
       )}
     </Page>
   );
 }
 
-interface GeneralValues {
-  name: string;
-  planId: string;
-}
-
-function GeneralPanel({ workspace, plans }: { workspace: WorkspaceView; plans: readonly PlanView[] }) {
+function NameForm({ workspace }: { workspace: WorkspaceView }) {
   const announce = useAnnounce();
   const queryClient = useQueryClient();
   const [failure, setFailure] = useState<unknown>(null);
-  const { name, planId } = workspace;
-  const { register, handleSubmit, setError, reset, formState } = useForm<GeneralValues>({
-    defaultValues: { name, planId },
+  const { register, handleSubmit, setError, reset, formState } = useForm<{ name: string }>({
+    defaultValues: { name: workspace.name },
   });
   const { errors, isDirty, isSubmitting } = formState;
 
-  const save = (acceptExcess: boolean) => async (values: GeneralValues) => {
+  const save = async ({ name }: { name: string }) => {
     setFailure(null);
     try {
-      const body = { name: values.name.trim(), planId: values.planId, acceptExcess };
-      const changed = await updateWorkspace(workspace.id, body);
+      const changed = await updateWorkspace(workspace.id, { name: name.trim() });
       noteWorkspace(queryClient, changed);
-      reset({ name: changed.name, planId: changed.planId });
+      reset({ name: changed.name });
       announce('The settings are saved.');
     } catch (error) {
-      if (!showFieldErrors(error, { name: 'name', planId: 'planId' }, setError)) setFailure(error);
+      if (!showFieldErrors(error, { name: 'name' }, setError)) setFailure(error);
     }
   };
 
   return (
-    <Panel heading="General">
-      <Form onSubmit={(event) => void handleSubmit(save(false))(event)} aria-label="General">
-        {failure !== null && <ErrorNotice error={failure} title="The settings were not saved." />}
-        <TextField
-          label="Name"
-          maxLength={NAME_LENGTH_MAX}
-          autoComplete="off"
-          required
-          error={errors.name?.message}
-          {...register('name', { validate: (text) => text.trim() !== '' || 'Name the workspace.' })}
-        />
-        <SelectField
-          label="Plan"
-          hint="In force for the next request of every key."
-          error={errors.planId?.message}
-          {...register('planId')}
-        >
-          {plans.map((plan) => (
-            <option key={plan.id} value={plan.id}>
-              {plan.entitlements.includes('api_access') ? plan.name : `${plan.name} (no API access)`}
-            </option>
-          ))}
-        </SelectField>
-        <FormActions>
-          {isProblem(failure, 'plan_too_small') && (
-            <Button tone="danger" busy={isSubmitting} onClick={() => void handleSubmit(save(true))()}>
-              Change the plan anyway
-            </Button>
-          )}
-          <Button type="submit" tone="primary" busy={isSubmitting || !isDirty}>
-            {isSubmitting ? 'Saving…' : 'Save'}
-          </Button>
-        </FormActions>
-      </Form>
-    </Panel>
+    <Form onSubmit={(event) => void handleSubmit(save)(event)} aria-label="General">
+      {failure !== null && <ErrorNotice error={failure} title="The settings were not saved." />}
+      <TextField
+        label="Name"
+        maxLength={NAME_LENGTH_MAX}
+        autoComplete="off"
+        required
+        error={errors.name?.message}
+        {...register('name', { validate: (text) => text.trim() !== '' || 'Name the workspace.' })}
+      />
+      <FormActions>
+        <Button type="submit" tone="primary" busy={isSubmitting || !isDirty}>
+          {isSubmitting ? 'Saving…' : 'Save'}
+        </Button>
+      </FormActions>
+    </Form>
   );
 }

@@ -24,23 +24,29 @@ interface MeterBarProps {
   children?: string;
 }
 
-/** A native meter: its numbers are said by the words beside it. */
+/** Drawn by hand: engines lay out the parts of a native one each in their own way. */
 export const MeterBar = ({ title, used, limit, mood, text, children }: MeterBarProps) => (
   <div className={styles.meter}>
     <p className={styles.title}>{title}</p>
-    <meter
+    <div
+      role="meter"
       className={`${styles.bar} ${styles[mood]}`}
-      min={0}
-      max={Math.max(limit, 1)}
-      value={limit === 0 ? 1 : Math.min(used, limit)}
       aria-label={title}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(limit, used)}
+      aria-valuenow={used}
       aria-valuetext={text}
-    />
+    >
+      <div style={{ inlineSize: `${shareOf(used, limit)}%` }} />
+    </div>
     <p className={styles.text}>
       {text} {children}
     </p>
   </div>
 );
+
+/** Of nothing that is allowed, anything is all. */
+const shareOf = (used: number, limit: number): number => (limit === 0 ? 100 : Math.min(100, (used / limit) * 100));
 
 /** How many of something there are, of how many there may be. */
 export function CapMeter({ title, use: { used, allowed } }: { title: string; use: CapUseView }) {

@@ -38,10 +38,10 @@ import { ChainAuditLog1763783000000 } from './1763783000000-chain-audit-log.js';
 import { CreateAlerts1763784000000 } from './1763784000000-create-alerts.js';
 import { WatchUse1763784060000 } from './1763784060000-watch-use.js';
 import { JudgeLeaks1763785000000 } from './1763785000000-judge-leaks.js';
-import { FindKeysQuickly1763787000000 } from './1763787000000-find-keys-quickly.js';
 import { LetPeopleSend1763786000000 } from './1763786000000-let-people-send.js';
 import { CountUsesOfScopes1763786060000 } from './1763786060000-count-uses-of-scopes.js';
 import { FindWorkspacesByName1763786120000 } from './1763786120000-find-workspaces-by-name.js';
+import { FindKeysQuickly1763787000000 } from './1763787000000-find-keys-quickly.js';
 
 /** In the order in which they run. One that has been released is never edited: the next one follows it. */
 export const MIGRATIONS = [
