@@ -14,7 +14,7 @@ import { KeyTimeline } from './key-timeline';
 import { keyUsageQuery } from './keys-query';
 import { countText, requestsText } from './limit-words';
 import { MeterList } from './meter-list';
-import { DENY_WORDS } from './outcome-words';
+import { DENIAL_WORDS } from '../../shared/usage/outcome-words';
 import { ScopeUseList } from './scope-use-list';
 import { columnsOf, refusalsOf, refusedOf } from './usage-columns';
 
@@ -124,7 +124,7 @@ function Requests({ usage, words }: { usage: KeyUsage; words: string }) {
         <dl className={styles.refusals} aria-label="Refused, by reason">
           {refusalsOf(totals).map(({ reason, count }) => (
             <div key={reason}>
-              <dt>{DENY_WORDS[reason]}</dt>
+              <dt>{DENIAL_WORDS[reason].title}</dt>
               <dd>{countText(count)}</dd>
             </div>
           ))}

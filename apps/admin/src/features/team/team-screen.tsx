@@ -10,6 +10,7 @@ import { workspaceQuery } from '../../shared/api/workspaces';
 import { Button } from '../../shared/ui/button';
 import { Notice } from '../../shared/ui/notice';
 import { Page } from '../../shared/ui/page';
+import { useBegin } from '../../shared/ui/use-begin';
 import { InvitationList } from './invitation-list';
 import { MemberList } from './member-list';
 import { rightsOf } from './member-rights';
@@ -40,6 +41,7 @@ function TeamScreen({ workspaceId }: { workspaceId: string }) {
     setMailedTo(null);
     setFlow(next);
   };
+  useBegin('invite', () => begin({ kind: 'invite' }));
   const changed = () => {
     for (const queryKey of [membersOf(workspaceId), invitationsOf(workspaceId)])
       void queryClient.invalidateQueries({ queryKey });
@@ -71,7 +73,7 @@ function TeamScreen({ workspaceId }: { workspaceId: string }) {
         <MemberList workspaceId={workspaceId} rights={rights} onFlow={begin} />
         <InvitationList workspaceId={workspaceId} rights={rights} onFlow={begin} />
       </Permitted>
-      {flow && workspace && (
+      {flow && workspace && (flow.kind !== 'invite' || rights.mayChange) && (
         <Suspense>
           <TeamFlows
             flow={flow}
