@@ -35,7 +35,8 @@ test('Ctrl-K leads to screens, keys, workspaces and actions, by keyboard alone',
   await expect(palette(page).getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(palette(page)).toBeHidden();
-  await expect(page).toHaveURL(/settings\/api-keys\?q=lk_live_/);
+  await expect(page).toHaveURL(/settings\/api-keys\/key_/);
+  await expect(heading(page, 'Nightly export')).toBeVisible();
 
   await page.keyboard.press('Control+k');
   await expect(option(page, /^Newer 8/)).toBeVisible();
@@ -43,7 +44,7 @@ test('Ctrl-K leads to screens, keys, workspaces and actions, by keyboard alone',
   await page.keyboard.type('zebra');
   await expect(option(page, /^Zebra Post/)).toHaveAttribute('data-highlighted');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`/w/${other.id}/`));
+  await expect(page).toHaveURL(new RegExp(`/w/${other.id}$`));
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('no such thing');

@@ -28,7 +28,7 @@ test('home leads everybody to where their work begins', async ({ page, context, 
   await operator.createWorkspace(apiId, 'Newer, and not theirs');
   await signInAs(context, server, member.session);
   await page.goto(server.url);
-  await expect(page).toHaveURL(new RegExp(`/w/${workspace.id}/`));
+  await expect(page).toHaveURL(new RegExp(`/w/${workspace.id}$`));
 
   await page.route('**/v1/workspaces?*', (route) => route.abort());
   await page.goto(server.url);
@@ -56,12 +56,12 @@ test('the switcher names the API of each workspace, to members and to support as
   ]);
   await expectAccessible(page, 'switcher of a member');
   await page.getByRole('menuitem', { name: 'Second home' }).click();
-  await expect(page).toHaveURL(new RegExp(`/w/${second.id}/`));
+  await expect(page).toHaveURL(new RegExp(`/w/${second.id}$`));
 
   const support = await newPerson(installation, 'support');
   await signInAs(context, server, support.session);
   await page.goto(`${server.url}/support/leak-desk`);
   await page.getByRole('button', { name: 'Choose a workspace' }).click();
   await page.getByRole('group', { name: 'Start Messaging' }).getByRole('menuitem', { name: 'Second home' }).click();
-  await expect(page).toHaveURL(new RegExp(`/w/${second.id}/`));
+  await expect(page).toHaveURL(new RegExp(`/w/${second.id}$`));
 });

@@ -36,7 +36,7 @@ test('somebody without an account makes one with the link, whose token leaves th
   await page.getByLabel('Password').fill('a long enough password');
   const sweep = new SecretSweep(page);
   await page.getByRole('button', { name: 'Create account and join' }).click();
-  await expect(heading(page, 'API keys')).toBeVisible();
+  await expect(heading(page, 'Overview')).toBeVisible();
   await expect(page).toHaveTitle(new RegExp(workspace.name));
   await sweep.expectToFind(email);
   for (const [place, kept] of Object.entries(await keptByThePage(page))) expect(kept, place).not.toContain(token);
@@ -83,7 +83,7 @@ test('somebody with an account signs in and joins, and somebody else is asked to
   await expect(page.getByRole('alert')).toContainText('The mail address or the password is wrong.');
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Sign in and join' }).click();
-  await expect(heading(page, 'API keys')).toBeVisible();
+  await expect(heading(page, 'Overview')).toBeVisible();
 
   await context.clearCookies();
   await page.goto('about:blank');
@@ -99,7 +99,7 @@ test('whoever is signed in already joins with one press', async ({ page, context
   await signInAs(context, installation.server, person.session);
   await page.goto(link);
   await page.getByRole('button', { name: `Join as ${person.name}` }).click();
-  await expect(heading(page, 'API keys')).toBeVisible();
+  await expect(heading(page, 'Overview')).toBeVisible();
 });
 
 test('every state is accessible and fits', async ({ page, workspace, installation, signedIn: _ }) => {

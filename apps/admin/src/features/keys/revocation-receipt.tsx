@@ -49,7 +49,7 @@ export function RevocationReceipt({ apiKey, revocation, finalFocus, onClose }: R
         </dd>
         <dt>By</dt>
         <dd>
-          <ActorName actor={revocation.by} workspaceId={apiKey.workspaceId} />
+          <ActorName actor={revocation.by} workspaceId={apiKey.workspaceId} forTheRecord />
         </dd>
         <dt>Reason</dt>
         <dd>{REASON_WORDS[revocation.reason]}</dd>
