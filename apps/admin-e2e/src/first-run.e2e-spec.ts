@@ -76,7 +76,7 @@ test('a headless operator signs in to the steps that are left; half-way is not s
   await expect(page.getByText('No API keys yet')).toBeVisible();
 
   await page.goto(`${server.url}/setup`);
-  await expect(heading(page, 'API keys')).toBeVisible();
+  await expect(heading(page, 'Overview')).toBeVisible();
 });
 
 test('in the demo only the account is left to make', async ({ page, start }) => {
@@ -85,7 +85,7 @@ test('in the demo only the account is left to make', async ({ page, start }) => 
   await page.getByLabel('Mail address').fill(OPERATOR.email);
   await page.getByLabel('Password').fill(OPERATOR.password);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(heading(page, 'API keys')).toBeVisible();
+  await expect(heading(page, 'Overview')).toBeVisible();
   await page.getByRole('button', { name: /Switch workspace/ }).click();
   await expect(page.getByRole('menu').getByRole('group')).toHaveCount(5);
 });

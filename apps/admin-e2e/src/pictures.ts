@@ -66,7 +66,8 @@ test('a workspace at work', async ({ page, workspace, installation: { operator, 
   await take(page, 'handover');
 
   await page.goto(`${server.url}/w/${workspace.id}/settings/plan`);
-  await expect(page.getByRole('figure').first()).toBeVisible();
+  await expect(heading(page, 'Plan')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'In use' })).toBeVisible();
   await take(page, 'plan');
 
   await page.goto(`${server.url}/support/leak-desk`);
