@@ -12,6 +12,7 @@ const DAY_MS = 86_400_000;
 
 async function take(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
+  await page.waitForLoadState('networkidle');
   await settled(page);
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
 }
@@ -43,6 +44,7 @@ test('the list of keys, and the one time a key is shown', async ({
 test('a workspace at work', async ({ page, workspace, installation: { operator, server }, signedIn: _ }) => {
   const settings = `/v1/workspaces/${workspace.id}`;
   await operator.patch(settings, { name: 'Acme Production' });
+  await operator.agree(workspace.id, { dailyLimit: 200, messagesPerMonth: 5_000, devicesMax: 3, keysMax: 10 });
   const billing = await operator.createKey(workspace.id, {
     label: 'Billing service',
     scopes: ['write'],
