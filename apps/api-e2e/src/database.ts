@@ -49,8 +49,12 @@ export async function dumpOf(dataDir: string): Promise<string[]> {
  */
 export async function recordsOf(dataDir: string): Promise<string[]> {
   await until('nothing is on its way', () => isAtRest(dataDir));
-  return (await dumpOf(dataDir)).filter((row) => !row.startsWith('public.usage_'));
+  return (await dumpOf(dataDir)).filter((row) => !row.startsWith('public.usage_')).map(withoutAttempts);
 }
+
+/** A mail that nobody takes is tried again and again, whatever else is done. */
+const withoutAttempts = (row: string): string =>
+  row.startsWith('public.mails ') ? row.replace(/"attempts":\d+,"next_attempt_at":"[^"]*"/, '') : row;
 
 const ON_ITS_WAY = `
   SELECT FROM messages WHERE due_at IS NOT NULL

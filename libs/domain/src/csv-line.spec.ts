@@ -6,6 +6,7 @@ test.each([
   [['=1+1', '+1', '-1', '@SUM(A1)', '\tx'], `"'=1+1","'+1","'-1","'@SUM(A1)","\tx"`],
   [['\r=1', '=HYPERLINK("x","y")'], `"'\r=1","'=HYPERLINK(""x"",""y"")"`],
   [['a=b', 'a-b', ' =1', '＝1'], `a=b,a-b,"' =1","'＝1"`],
+  [['x;=cmd|A1;y', 'a; -1', 'a;b'], `"x;'=cmd|A1;y","a;' -1",a;b`],
 ])('%j is one line', (values, line) => {
   expect(csvLine(values)).toBe(`${line}\r\n`);
 });

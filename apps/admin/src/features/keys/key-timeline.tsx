@@ -43,8 +43,8 @@ export function KeyTimeline({ apiKey: { workspaceId, id } }: { apiKey: KeyView }
       {entries?.length === 0 && <p className={styles.muted}>The audit log has nothing of this key any more.</p>}
       {entries && entries.length > 0 && (
         <ol className={styles.callers} aria-label="What was done to this key, the newest first">
-          {entries.map(({ at, action, actor, reason }) => (
-            <li key={`${at} ${action}`}>
+          {entries.map(({ at, action, actor, reason }, place) => (
+            <li key={`${entries.length - place} ${at}`}>
               <span>
                 {eventWords(action)}
                 <span className={styles.second}>

@@ -1,3 +1,5 @@
+import type { DenyReason } from '@latchkey/vocabulary';
+import { DENIAL_WORDS } from '../../shared/usage/outcome-words';
 import type { FoundKeyView } from '../../shared/api/model';
 import { MomentText } from '../../shared/format/moment-text';
 import { type Column, RecordList } from '../../shared/list/record-list';
@@ -39,7 +41,9 @@ export function totalsSentence(totals: Usage['totals']): string {
   const reasons = Object.entries(refusals).filter(([, requests]) => requests > 0);
   const refused = reasons.reduce((sum, [, requests]) => sum + requests, 0);
   if (allowed + refused === 0) return 'No requests in the last 30 days.';
-  const why = reasons.map(([reason, requests]) => `${reason.replaceAll('_', ' ')} ${count.format(requests)}`);
+  const why = reasons.map(
+    ([reason, requests]) => `${DENIAL_WORDS[reason as DenyReason].title.toLowerCase()} ${count.format(requests)}`,
+  );
   const refusedText = refused === 0 ? 'none' : `${count.format(refused)} (${why.join(', ')})`;
   return `In the last 30 days ${count.format(allowed)} accepted, and ${refusedText} refused.`;
 }

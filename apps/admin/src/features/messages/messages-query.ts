@@ -28,8 +28,9 @@ export const messageQuery = (workspaceId: string, messageId: string) =>
     refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? FOLLOW_MS : false),
   });
 
-export const sendMessage = (workspaceId: string, body: SendMessageRequest) =>
-  answered(api.POST(MESSAGES, { params: { path: { workspaceId } }, body }));
+/** @param attempt its name: sent again under the same one, nothing is sent twice */
+export const sendMessage = (workspaceId: string, body: SendMessageRequest, attempt: string) =>
+  answered(api.POST(MESSAGES, { params: { path: { workspaceId }, header: { 'Idempotency-Key': attempt } }, body }));
 
 const FOLLOW_MS = 1_000;
 const LIVELY_MS = 60_000;

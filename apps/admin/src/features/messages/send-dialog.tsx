@@ -1,6 +1,7 @@
 import { MESSAGE_BODY_LENGTH_MAX } from '@latchkey/vocabulary';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import { failureOf } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import type { DeviceView, MessageView } from '../../shared/api/model';
 import { refuseWholeKey } from '../../shared/reveal/paste-guard';
@@ -45,13 +46,16 @@ export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialog
     defaultValues: { deviceId: ordered[0]?.id ?? '', to: '', body: 'Hello from Latchkey' },
   });
   const { errors, isSubmitting } = formState;
+  const attemptFor = useAttempt();
+  const close = () => !isSubmitting && onClose();
   const deviceId = useWatch({ control, name: 'deviceId' });
   const isReal = devices.some(({ id, sandbox }) => id === deviceId && !sandbox);
 
   const send = async ({ to, ...values }: SendValues) => {
     setFailure(null);
     try {
-      onSent(await sendMessage(workspaceId, { ...values, to: to.replace(/[\s()-]/g, '') }));
+      const message = { ...values, to: to.replace(/[\s()-]/g, '') };
+      onSent(await sendMessage(workspaceId, message, attemptFor(message)));
     } catch (error) {
       if (!showFieldErrors(error, { deviceId: 'deviceId', to: 'to', body: 'body' }, setError)) setFailure(error);
     }
@@ -62,10 +66,16 @@ export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialog
       open
       title="Send a test message"
       description="It counts against the messages of the month, as one that a key sends."
-      onClose={onClose}
+      onClose={close}
     >
       <Form onSubmit={(event) => void handleSubmit(send)(event)} aria-label="Test message">
-        {failure !== null && <ErrorNotice error={failure} title="The message was not sent." />}
+        {failure !== null && (
+          <ErrorNotice
+            error={failure}
+            title={isCertain(failure) ? 'The message was not sent.' : 'Nobody knows here whether the message was sent.'}
+            {...(!isCertain(failure) && { consequence: 'Press Send again: it is not sent twice.' })}
+          />
+        )}
         <SelectField label="Device" error={errors.deviceId?.message} {...register('deviceId')}>
           {ordered.map(({ id, name, sandbox }) => (
             <option key={id} value={id}>
@@ -109,7 +119,7 @@ export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialog
           })}
         />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button type="submit" tone="primary" busy={isSubmitting}>
             {isSubmitting ? 'Sending…' : 'Send'}
           </Button>
@@ -118,3 +128,18 @@ export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialog
     </FormDialog>
   );
 }
+
+const isCertain = (error: unknown): boolean => failureOf(error).consequence === 'Nothing was changed.';
+
+/** The same message has the same name however often it is sent, so that an answer that was lost does no harm. */
+function useAttempt(): (message: object) => string {
+  const lastRef = useRef({ message: '', name: '' });
+  return (message) => {
+    const text = JSON.stringify(message);
+    if (lastRef.current.message !== text) lastRef.current = { message: text, name: newName() };
+    return lastRef.current.name;
+  };
+}
+
+/** Not `randomUUID`, which browsers have on https only. */
+const newName = (): string => window.crypto.getRandomValues(new Uint32Array(4)).join('-');

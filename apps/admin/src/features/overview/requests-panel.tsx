@@ -67,8 +67,8 @@ function MainReasons({ totals }: { totals: OutcomeCounts }) {
     <ul className={styles.list} aria-label="Why requests were refused">
       {reasons.slice(0, REASONS_MAX).map(({ reason, requests }) => (
         <li key={reason}>
-          <strong>{DENIAL_WORDS[reason].title}</strong> · {wholeNumber(requests)} requests,{' '}
-          {shortPercent(requests / all)}
+          <strong>{DENIAL_WORDS[reason].title}</strong> · {wholeNumber(requests)}{' '}
+          {requests === 1 ? 'request' : 'requests'}, {shortPercent(requests / all)} of all
           <span className={styles.fine}>{DENIAL_WORDS[reason].remedy}</span>
         </li>
       ))}

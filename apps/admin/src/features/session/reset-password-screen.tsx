@@ -1,12 +1,13 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@latchkey/vocabulary';
 import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
-import { isProblem } from '../../shared/api/failure';
+import { failureOf, isProblem } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import { takeToken } from '../../shared/api/take-token';
+import { OneTimeSecret } from '../../shared/reveal/one-time-secret';
 import { Button } from '../../shared/ui/button';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { TextField } from '../../shared/ui/field';
@@ -39,14 +40,17 @@ interface NewPasswordValues {
 }
 
 function NewPasswordForm({ onDone }: { onDone: () => void }) {
-  const token = useResetToken();
+  const tokenRef = useResetToken();
   const [failure, setFailure] = useState<unknown>(null);
   const { register, handleSubmit, formState, setError } = useForm<NewPasswordValues>();
 
   const finish = async ({ newPassword }: NewPasswordValues) => {
     setFailure(null);
     try {
-      await answered(api.POST('/v1/auth/password-reset/finish', { body: { token: token ?? '', newPassword } }));
+      await answered(
+        api.POST('/v1/auth/password-reset/finish', { body: { token: tokenRef.current?.read() ?? '', newPassword } }),
+      );
+      tokenRef.current?.forget();
       onDone();
     } catch (error) {
       if (!showFieldErrors(error, { newPassword: 'newPassword' }, setError)) setFailure(error);
@@ -58,11 +62,7 @@ function NewPasswordForm({ onDone }: { onDone: () => void }) {
       {failure !== null && (
         <ErrorNotice
           error={failure}
-          title={
-            token === null || isProblem(failure, 'reset_token_invalid')
-              ? 'The link is not valid any more.'
-              : 'Your password was not changed.'
-          }
+          title={isLinkVoid(failure) ? 'The link is not valid any more.' : 'Your password was not changed.'}
         />
       )}
       <TextField
@@ -85,13 +85,21 @@ function NewPasswordForm({ onDone }: { onDone: () => void }) {
   );
 }
 
+/** Used, over, or an address without a token. */
+const isLinkVoid = (error: unknown): boolean =>
+  isProblem(error, 'reset_token_invalid') || failureOf(error).fields.some(({ field }) => field === 'token');
+
 /** The link may also be opened while this screen is shown; then only the fragment changes. */
-function useResetToken(): string | null {
-  const { hash } = useLocation();
-  const [token, setToken] = useState<string | null>(null);
+function useResetToken(): RefObject<OneTimeSecret | null> {
+  const { hash, pathname } = useLocation();
+  const navigate = useNavigate();
+  const tokenRef = useRef<OneTimeSecret | null>(null);
   useEffect(() => {
     const found = takeToken();
-    if (found !== null) setToken(found);
-  }, [hash]);
-  return token;
+    if (found === null) return;
+    tokenRef.current = new OneTimeSecret(found);
+    // The router has read the address as well, and is to forget it.
+    void navigate(pathname, { replace: true });
+  }, [hash, navigate, pathname]);
+  return tokenRef;
 }

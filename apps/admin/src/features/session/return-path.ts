@@ -2,7 +2,8 @@
 export function returnPathOf(text: string | null, origin: string): string {
   if (text === null || !URL.canParse(text, origin)) return '/';
   const url = new URL(text, origin);
-  if (url.origin !== origin || url.pathname === '/login') return '/';
+  // Two slashes would be the name of another host to whoever reads the path as an address once more.
+  if (url.origin !== origin || url.pathname.startsWith('//') || url.pathname === '/login') return '/';
   return url.pathname + url.search;
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { LogOut, UserMinus, UserPen } from 'lucide-react';
+import { LogOut, UserMinus, UserPen, Users } from 'lucide-react';
 import type { MemberView } from '../../shared/api/model';
 import { MomentText } from '../../shared/format/moment-text';
 import { Pager } from '../../shared/list/pager';
@@ -10,6 +10,7 @@ import { Badge } from '../../shared/ui/badge';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { MenuButton, type MenuEntry } from '../../shared/ui/menu-button';
 import { FinePrint } from '../../shared/ui/notice';
+import { Empty } from '../../shared/ui/empty';
 import { Section } from '../../shared/ui/section';
 import { type TeamRights, whatMayBeDone } from './member-rights';
 import { ROLE_WORDS } from '../../shared/access/role-words';
@@ -37,7 +38,13 @@ export function MemberList({ workspaceId, rights, onFlow }: MemberListProps) {
           onRetry={() => void query.refetch()}
         />
       )}
-      {(rows !== null || !query.isError) && (
+      {rows?.length === 0 && !query.isFetching && (
+        <Empty icon={<Users size={22} aria-hidden />} title="Nobody is a member yet">
+          Only operators reach this workspace. Invite somebody as its owner: owners are who is told of alerts and leaked
+          keys, and who can give roles to others.
+        </Empty>
+      )}
+      {(rows === null ? !query.isError : rows.length > 0 || query.isFetching) && (
         <RecordList
           caption="Members, newest first"
           rows={rows}

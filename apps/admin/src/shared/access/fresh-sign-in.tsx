@@ -1,4 +1,4 @@
-import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useRef, useState } from 'react';
 import { useCurrentUser } from '../api/current-user';
 import { isProblem } from '../api/failure';
 import { serverNowMs } from '../api/server-clock';
@@ -10,16 +10,21 @@ const FreshSignInContext = createContext<Ask>(() => Promise.resolve(false));
 
 /** Some things are done only shortly after a sign-in. Whoever comes too late proves once more who they are. */
 export function FreshSignIn({ children }: { children: ReactNode }) {
-  const [answer, setAnswer] = useState<((confirmed: boolean) => void) | null>(null);
-  const ask = useCallback<Ask>(() => new Promise((resolve) => setAnswer(() => resolve)), []);
+  const [isAsked, setAsked] = useState(false);
+  // Several may wait for the one answer.
+  const waitingRef = useRef<((confirmed: boolean) => void)[]>([]);
+  const ask = useCallback<Ask>(() => {
+    setAsked(true);
+    return new Promise((resolve) => waitingRef.current.push(resolve));
+  }, []);
   const close = (confirmed: boolean) => {
-    answer?.(confirmed);
-    setAnswer(null);
+    setAsked(false);
+    for (const resolve of waitingRef.current.splice(0)) resolve(confirmed);
   };
   return (
     <FreshSignInContext value={ask}>
       {children}
-      {answer && (
+      {isAsked && (
         <Suspense>
           <ConfirmDialog onConfirmed={() => close(true)} onClose={() => close(false)} />
         </Suspense>

@@ -22,7 +22,7 @@ export const WIRE_PROFILES: Readonly<Record<WireProfileName, ProfileWords>> = {
     explanation: 'X-API-Key header, keys like ms_live_…, errors with “success”: false.',
     header: xApiKey,
   },
-  wastack: { title: 'WAStack', explanation: 'Bearer header, keys like wa_live_….', header: bearer },
+  wastack: { title: 'WAStack', explanation: 'Bearer header, keys that begin with wa_live_.', header: bearer },
   waping: { title: 'WAPing', explanation: 'Bearer header, lists under “data”.', header: bearer },
   whatomate: {
     title: 'Whatomate',

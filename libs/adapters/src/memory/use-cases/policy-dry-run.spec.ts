@@ -128,7 +128,7 @@ function countUse(
   { id, workspaceId }: ApiKey,
   nowMs: number,
 ): void {
-  const request = { metering: 'charge', clientAddress: null } as Parameters<typeof usage.count>[0];
+  const request = { metering: 'charge', clientAddress: null, requiredScopes: [] } as Parameters<typeof usage.count>[0];
   usage.count(
     request,
     { allowed: true, record: { key: { id, workspaceId } } } as Parameters<typeof usage.count>[1],
