@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { POLICY_ACTS } from '@latchkey/vocabulary';
-import { type ApiKey, keyState, type PolicyHit } from '@latchkey/domain';
+import { type ApiKey, type DecisionRequest, keyState, type PolicyHit } from '@latchkey/domain';
 import { aKeyUse, aMinuteCount, aRevocation, aUsageBatch, TEST_EPOCH_MS } from '@latchkey/testing';
 import { aPolicyWorld, DAY_MS } from './a-policy-world.fixture.js';
 
@@ -128,9 +128,9 @@ function countUse(
   { id, workspaceId }: ApiKey,
   nowMs: number,
 ): void {
-  const request = { metering: 'charge', clientAddress: null, requiredScopes: [] } as Parameters<typeof usage.count>[0];
+  const request: Partial<DecisionRequest> = { metering: 'charge', clientAddress: null, requiredScopes: [] };
   usage.count(
-    request,
+    request as DecisionRequest,
     { allowed: true, record: { key: { id, workspaceId } } } as Parameters<typeof usage.count>[1],
     nowMs,
   );
