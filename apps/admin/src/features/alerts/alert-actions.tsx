@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Bell, BellOff, ListFilter } from 'lucide-react';
 import type { AlertView } from '../../shared/api/model';
-import { keyRecordQuery } from '../../shared/records/key-record';
+import { keyLabelQuery } from '../../shared/records/key-record';
 import { MenuButton, type MenuEntry } from '../../shared/ui/menu-button';
 import { KIND_WORDS } from './alert-words';
 import { inDays } from './silence';
@@ -15,7 +15,7 @@ interface AlertActionsProps {
 
 export function AlertActions({ alert, maySilence, onSilence, onOnlyKey }: AlertActionsProps) {
   const { keyId, kind, workspaceId } = alert;
-  const key = useQuery({ ...keyRecordQuery(workspaceId, keyId ?? ''), enabled: keyId !== null }).data;
+  const key = useQuery({ ...keyLabelQuery(workspaceId, keyId ?? ''), enabled: keyId !== null }).data;
   const entries: MenuEntry[] = [
     ...(maySilence ? silences(alert, onSilence) : []),
     ...(keyId === null

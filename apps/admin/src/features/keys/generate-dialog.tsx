@@ -3,7 +3,7 @@ import { FormProvider, type Path, useForm, useWatch } from 'react-hook-form';
 import { useQuery } from '@tanstack/react-query';
 import type { ApiView, WorkspaceView } from '../../shared/api/model';
 import { LABEL_LENGTH_MAX } from '@latchkey/vocabulary';
-import { failureOf, UnreachableError } from '../../shared/api/failure';
+import { mayHaveHappened } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import { serverNowMs } from '../../shared/api/server-clock';
 import { Button } from '../../shared/ui/button';
@@ -150,9 +150,6 @@ export function GenerateDialog({
     </FormDialog>
   );
 }
-
-const mayHaveHappened = (error: unknown): boolean =>
-  error instanceof UnreachableError || failureOf(error).consequence !== 'Nothing was changed.';
 
 interface WhatItWillDoProps {
   form: ReturnType<typeof useForm<GenerateValues>>;

@@ -9,7 +9,7 @@ import { appsQuery } from './apps-query';
 import { KeyExpiry, KeyKind, KeyLastUse, KeyScopes, KeyStanding } from './key-facts';
 import { keyPath } from './key-paths';
 import styles from './key-screen.module.css';
-import { keyQuery } from './keys-query';
+import { keyQuery } from '../../shared/records/key-record';
 import { REASON_WORDS } from './key-words';
 import { useDeviceNames } from './use-device-names';
 

@@ -20,7 +20,7 @@ import { KeyLifeNotice } from './key-life-notice';
 import { rotationPath } from './key-paths';
 import styles from './key-screen.module.css';
 import { KeyUsagePanels } from './key-usage-panel';
-import { keyQuery } from './keys-query';
+import { keyQuery } from '../../shared/records/key-record';
 import { NoSuchKey } from './no-such-key';
 import { UndoNotice } from './undo-notice';
 import { useKeyWork } from './use-key-work';

@@ -10,7 +10,7 @@ import { SkeletonStack } from '../../shared/ui/skeleton';
 import { ActorName } from '../../shared/records/actor-name';
 import { eventWords, reasonWords } from './key-event-words';
 import styles from './key-screen.module.css';
-import { keyOf } from './keys-query';
+import { keyOf } from '../../shared/records/key-record';
 
 const PAGE_LIMIT = 10;
 

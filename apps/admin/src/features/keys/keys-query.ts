@@ -3,12 +3,12 @@ import type { UsageStep } from '@latchkey/vocabulary';
 import type { KeyPage, KeyView } from '../../shared/api/model';
 import { answered } from '../../shared/api/answered';
 import { api } from '../../shared/api/client';
+import { keyOf, keyQuery } from '../../shared/records/key-record';
 import type { KeyFilters } from './key-filters';
 
 /** All that is told of several keys; what is a page of the list stands under `pagesOf`. */
 export const keysOf = (workspaceId: string) => ['keys', workspaceId] as const;
 const pagesOf = (workspaceId: string) => [...keysOf(workspaceId), 'list'] as const;
-export const keyOf = (workspaceId: string, keyId: string) => ['key', workspaceId, keyId] as const;
 
 /** While another page or filter loads, the rows stay; the screen is remounted for another workspace. */
 export const keysQuery = (workspaceId: string, filters: KeyFilters, cursor: string | null) =>
@@ -22,15 +22,6 @@ export const keysQuery = (workspaceId: string, filters: KeyFilters, cursor: stri
         }),
       ),
     placeholderData: keepPreviousData,
-  });
-
-export const keyQuery = (workspaceId: string, keyId: string) =>
-  queryOptions({
-    queryKey: keyOf(workspaceId, keyId),
-    queryFn: ({ signal }) =>
-      answered(
-        api.GET('/v1/workspaces/{workspaceId}/keys/{keyId}', { params: { path: { workspaceId, keyId } }, signal }),
-      ),
   });
 
 /** Up to now: an hour by the minute, a day by the hour, 30 days by the day. */

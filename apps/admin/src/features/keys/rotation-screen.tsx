@@ -5,7 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { OVERLAP_MS_DEFAULT, type OverlapStart } from '@latchkey/vocabulary';
 import { Permitted } from '../../shared/access/permitted';
 import { workspaceApiQuery } from '../../shared/api/apis';
-import { failureOf, isProblem } from '../../shared/api/failure';
+import { isProblem, mayHaveHappened } from '../../shared/api/failure';
 import type { KeyView } from '../../shared/api/model';
 import { workspaceQuery } from '../../shared/api/workspaces';
 import type { OneTimeSecret } from '../../shared/reveal/one-time-secret';
@@ -24,7 +24,8 @@ import { KeyFragment } from './key-facts';
 import { obstacleToRotation } from './key-life';
 import { handoverPath, keyPath } from './key-paths';
 import { envFileOf, KEY_REVEAL_WORDS, maskOf } from './key-reveal';
-import { keyOf, keyQuery, keysOf } from './keys-query';
+import { keyOf, keyQuery } from '../../shared/records/key-record';
+import { keysOf } from './keys-query';
 import { NoSuchKey } from './no-such-key';
 import { OVERLAP_WORDS, overlapSentence } from './overlap-choice';
 import { RotationSteps } from './rotation-steps';
@@ -165,7 +166,7 @@ function RotationForm({ apiKey, onRotated }: { apiKey: KeyView; onRotated: (succ
           <ErrorNotice
             error={failure}
             title="You have no new key."
-            {...(failureOf(failure).consequence !== 'Nothing was changed.' && { consequence: SUCCESSOR_MAY_EXIST })}
+            {...(mayHaveHappened(failure) && { consequence: SUCCESSOR_MAY_EXIST })}
           />
         )}
         {apiAnswer.isError && (

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useAccess } from '../../shared/access/use-access';
-import { answered } from '../../shared/api/answered';
-import { api } from '../../shared/api/client';
+import { keyLabelQuery } from '../../shared/records/key-record';
 import { useCurrentUser } from '../../shared/api/current-user';
 import type { ActorView } from '../../shared/api/model';
 
@@ -15,14 +14,7 @@ export function Sender({ workspaceId, sender }: SenderProps) {
   const me = useCurrentUser().data?.user.id;
   const mayReadKeys = useAccess(workspaceId)?.may('keys:read') ?? false;
   const key = useQuery({
-    queryKey: ['key', workspaceId, sender.id],
-    queryFn: ({ signal }) =>
-      answered(
-        api.GET('/v1/workspaces/{workspaceId}/keys/{keyId}', {
-          params: { path: { workspaceId, keyId: sender.id } },
-          signal,
-        }),
-      ),
+    ...keyLabelQuery(workspaceId, sender.id),
     enabled: sender.kind === 'key' && mayReadKeys,
   });
   if (sender.id === me) return 'You';

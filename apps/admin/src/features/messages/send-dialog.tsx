@@ -1,7 +1,7 @@
 import { MESSAGE_BODY_LENGTH_MAX } from '@latchkey/vocabulary';
 import { useRef, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
-import { failureOf } from '../../shared/api/failure';
+import { mayHaveHappened } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import type { DeviceView, MessageView } from '../../shared/api/model';
 import { refuseWholeKey } from '../../shared/reveal/paste-guard';
@@ -72,8 +72,10 @@ export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialog
         {failure !== null && (
           <ErrorNotice
             error={failure}
-            title={isCertain(failure) ? 'The message was not sent.' : 'Nobody knows here whether the message was sent.'}
-            {...(!isCertain(failure) && { consequence: 'Press Send again: it is not sent twice.' })}
+            title={
+              mayHaveHappened(failure) ? 'Nobody knows here whether the message was sent.' : 'The message was not sent.'
+            }
+            {...(mayHaveHappened(failure) && { consequence: 'Press Send again: it is not sent twice.' })}
           />
         )}
         <SelectField label="Device" error={errors.deviceId?.message} {...register('deviceId')}>
@@ -128,8 +130,6 @@ export function SendDialog({ workspaceId, devices, onSent, onClose }: SendDialog
     </FormDialog>
   );
 }
-
-const isCertain = (error: unknown): boolean => failureOf(error).consequence === 'Nothing was changed.';
 
 /** The same message has the same name however often it is sent, so that an answer that was lost does no harm. */
 function useAttempt(): (message: object) => string {

@@ -2,7 +2,7 @@ import { Check, Copy, Eye, EyeOff } from 'lucide-react';
 import { type RefObject, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { CODE_LENGTH_MAX } from '@latchkey/vocabulary';
-import { failureOf } from '../../shared/api/failure';
+import { mayHaveHappened } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import type { OneTimeSecret } from '../../shared/reveal/one-time-secret';
 import { SecretText } from '../../shared/reveal/secret-text';
@@ -39,7 +39,7 @@ export function EnrolDialog({ enrolmentRef, finalFocus, onIssued, onUncertain, o
       resetField('code');
       if (showFieldErrors(error, { code: 'code' }, setError)) return;
       setFailure(error);
-      if (failureOf(error).consequence !== 'Nothing was changed.') onUncertain();
+      if (mayHaveHappened(error)) onUncertain();
     }
   };
 

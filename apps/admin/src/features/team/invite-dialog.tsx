@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { EMAIL_LENGTH_MAX, type WorkspaceRole } from '@latchkey/vocabulary';
-import { failureOf } from '../../shared/api/failure';
+import { mayHaveHappened } from '../../shared/api/failure';
 import { showFieldErrors } from '../../shared/api/field-errors';
 import type { WorkspaceView } from '../../shared/api/model';
 import { useBackGuard } from '../../shared/reveal/use-back-guard';
@@ -45,7 +45,7 @@ export function InviteDialog({ workspace, rights, finalFocus, onIssued, onUncert
     } catch (error) {
       if (showFieldErrors(error, { email: 'email', role: 'role' }, setError)) return;
       setFailure(error);
-      if (failureOf(error).consequence !== 'Nothing was changed.') onUncertain();
+      if (mayHaveHappened(error)) onUncertain();
     }
   };
 

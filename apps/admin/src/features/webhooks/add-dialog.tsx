@@ -7,7 +7,7 @@ import { type FinalFocus, FormDialog } from '../../shared/ui/dialog';
 import { ErrorNotice } from '../../shared/ui/error-notice';
 import { Form, FormActions } from '../../shared/ui/form-layout';
 import { createWebhook, type IssuedWebhook } from './change-webhook';
-import { mayHaveHappened } from './secret-request';
+import { mayHaveHappened } from '../../shared/api/failure';
 import { WebhookFields } from './webhook-fields';
 import { createRequestOf, INITIAL_VALUES, type WebhookValues } from './webhook-values';
 

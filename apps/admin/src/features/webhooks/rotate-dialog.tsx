@@ -10,7 +10,7 @@ import { SelectField } from '../../shared/ui/field';
 import { Form, FormActions } from '../../shared/ui/form-layout';
 import { Notice } from '../../shared/ui/notice';
 import { type IssuedWebhook, rotateSecret } from './change-webhook';
-import { mayHaveHappened } from './secret-request';
+import { mayHaveHappened } from '../../shared/api/failure';
 
 const HOUR_MS = 3_600_000;
 const OVERLAPS = [

@@ -29,10 +29,14 @@ export interface Failure {
 const NOTHING_CHANGED = 'Nothing was changed.';
 const UNCERTAIN = 'It is not certain whether this took effect: check before you try again.';
 
+/** Whether it may have been carried out all the same: only a refusal says for certain that it was not. */
+export const mayHaveHappened = (error: unknown): boolean =>
+  !(error instanceof ProblemError && error.problem.status < 500);
+
 export function failureOf(error: unknown): Failure {
   if (error instanceof ProblemError) {
-    const { detail, requestId, errors, status } = error.problem;
-    const consequence = status < 500 ? NOTHING_CHANGED : UNCERTAIN;
+    const { detail, requestId, errors } = error.problem;
+    const consequence = mayHaveHappened(error) ? UNCERTAIN : NOTHING_CHANGED;
     return { detail, consequence, requestId, fields: errors ?? [] };
   }
   if (error instanceof UnreachableError) {

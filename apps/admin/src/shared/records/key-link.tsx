@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { keyPath } from '../format/places';
-import { keyRecordQuery } from './key-record';
+import { keyLabelQuery } from './key-record';
 
 interface KeyLinkProps {
   workspaceId: string;
@@ -18,6 +18,6 @@ export function KeyLink({ workspaceId, keyId }: KeyLinkProps) {
 }
 
 export function KeyLabel({ workspaceId, keyId }: KeyLinkProps) {
-  const key = useQuery(keyRecordQuery(workspaceId, keyId)).data;
+  const key = useQuery(keyLabelQuery(workspaceId, keyId)).data;
   return key ? <bdi>{key.label}</bdi> : <code>{keyId}</code>;
 }
